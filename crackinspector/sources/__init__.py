@@ -1,0 +1,1 @@
+"""Where pictures come from: picture files of any kind and the generated demo wall."""
