@@ -15,6 +15,10 @@ from numpy.typing import NDArray
 
 SUBPIXEL_BITS = 4
 SUPERSAMPLING = 4
+BAND_ROWS = 512
+FILL_GROWTH = 0.5
+"""How far OpenCV fills beyond a polygon's outline, in pixels of the canvas."""
+ROUND_END = np.linspace(-np.pi / 2, np.pi / 2, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,9 @@ def width_profile(rng: np.random.Generator, n: int, width: float, variation: flo
     return np.asarray(width * np.exp(wander) * tip, dtype=np.float64)
 
 
-def random_crack(rng: np.random.Generator, shape: tuple[int, int], width: float, roughness: float = 0.12) -> list[Crack]:
+def random_crack(
+    rng: np.random.Generator, shape: tuple[int, int], width: float, roughness: float = 0.12
+) -> list[Crack]:
     """A crack across a (height, width) picture with up to three branches, the stem first."""
     height, breadth = shape
     angle = rng.uniform(0, np.pi)
@@ -92,11 +98,23 @@ def random_crack(rng: np.random.Generator, shape: tuple[int, int], width: float,
 
 
 def coverage(cracks: list[Crack], shape: tuple[int, int]) -> NDArray[np.float32]:
-    """Share of each pixel that lies inside a crack, (height, width) float32, 0..1, by 4 x 4 supersampling."""
+    """Share of each pixel that lies inside a crack, (height, width) float32, 0..1, by 4 x 4 supersampling.
+
+    Only the cracks' bounding box is drawn, in bands, so that a crack in a picture of any size costs what its own
+    extent costs.
+    """
     height, width = shape
-    fine = np.zeros((height * SUPERSAMPLING, width * SUPERSAMPLING), np.uint8)
-    _draw(fine, cracks, SUPERSAMPLING)
-    return np.asarray(cv2.resize(fine, (width, height), interpolation=cv2.INTER_AREA), np.float32) / 255
+    cover = np.zeros((height, width), np.float32)
+    left, top, right, bottom = _extent(cracks, shape)
+    if right <= left:
+        return cover
+    for row in range(top, bottom, BAND_ROWS):
+        rows = min(BAND_ROWS, bottom - row)
+        fine = np.zeros((rows * SUPERSAMPLING, (right - left) * SUPERSAMPLING), np.uint8)
+        _draw(fine, cracks, SUPERSAMPLING, (left, row))
+        band = cv2.resize(fine, (right - left, rows), interpolation=cv2.INTER_AREA)
+        np.multiply(band, np.float32(1 / 255), out=cover[row : row + rows, left:right])
+    return cover
 
 
 def mask_of(cracks: list[Crack], shape: tuple[int, int], margin: float = 0.0) -> NDArray[np.uint8]:
@@ -105,15 +123,31 @@ def mask_of(cracks: list[Crack], shape: tuple[int, int], margin: float = 0.0) ->
     return np.where(coverage(grown, shape) >= 0.5, np.uint8(255), np.uint8(0))
 
 
-def _draw(canvas: NDArray[np.uint8], cracks: list[Crack], scale: int) -> None:
-    unit = 1 << SUBPIXEL_BITS
+def _extent(cracks: list[Crack], shape: tuple[int, int]) -> tuple[int, int, int, int]:
+    """Left, top, right, bottom in pixels of the part of the picture that the cracks can touch; empty if none."""
+    if not cracks:
+        return 0, 0, 0, 0
+    low = np.min([(crack.course - crack.width.max() / 2).min(axis=0) for crack in cracks], axis=0)
+    high = np.max([(crack.course + crack.width.max() / 2).max(axis=0) for crack in cracks], axis=0)
+    left, top = np.clip(np.floor(low) - 1, 0, shape[::-1]).astype(int)
+    right, bottom = np.clip(np.ceil(high) + 2, 0, shape[::-1]).astype(int)
+    return int(left), int(top), int(max(left, right)), int(max(top, bottom))
+
+
+def _draw(canvas: NDArray[np.uint8], cracks: list[Crack], scale: int, origin: tuple[int, int]) -> None:
+    """Fills every segment as a polygon with round ends; lines of OpenCV have only odd widths and bulge at vertices."""
     for crack in cracks:
-        points = np.round((crack.course + 0.5) * scale * unit - unit / 2).astype(np.int32)
-        widths = np.maximum(1, np.round((crack.width[:-1] + crack.width[1:]) / 2 * scale)).astype(int)
-        for a, b, thickness in zip(points[:-1], points[1:], widths, strict=True):
-            cv2.line(
-                canvas, tuple(map(int, a)), tuple(map(int, b)), 255, int(thickness), cv2.LINE_8, SUBPIXEL_BITS
-            )
+        # A vertex names the centre of a pixel, hence the halves.
+        points = (crack.course - origin + 0.5) * scale - 0.5
+        radius = np.maximum(crack.width / 2 * scale - FILL_GROWTH, 0.0)[:, None, None]
+        along = np.diff(points, axis=0)
+        angle = np.arctan2(along[:, 1], along[:, 0])[:, None] + ROUND_END
+        rim = np.stack([np.cos(angle), np.sin(angle)], axis=2)
+        tail = points[:-1, None] - rim * radius[:-1]
+        head = points[1:, None] + rim * radius[1:]
+        outlines = np.round(np.concatenate([head, tail], axis=1) * (1 << SUBPIXEL_BITS)).astype(np.int32)
+        for outline in outlines:
+            cv2.fillConvexPoly(canvas, outline, 255, cv2.LINE_8, SUBPIXEL_BITS)
 
 
 def paint(
@@ -127,8 +161,9 @@ def paint(
         blur: standard deviation in pixels of the lens that looks at it.
     """
     height, width = cover.shape
-    grain = cv2.resize(rng.uniform(0.75, 1.0, (max(2, height // 6), max(2, width // 6))).astype(np.float32), (width, height))
+    coarse = rng.uniform(0.75, 1.0, (max(2, height // 6), max(2, width // 6))).astype(np.float32)
+    grain = cv2.resize(coarse, (width, height))
     shade = cover * grain * np.float32(darkness)
     if blur > 0:
-        shade = cv2.GaussianBlur(shade, (0, 0), blur)
+        shade = np.asarray(cv2.GaussianBlur(shade, (0, 0), blur), np.float32)
     return np.asarray(np.clip(image * (1 - shade[..., None]), 0, 255), np.uint8)
