@@ -1,0 +1,45 @@
+# `make run` and `make test` are all that a fresh checkout needs: both make their own environment first.
+# Variables: PYTHON (interpreter), VENV (environment, .venv), CONSTRAINTS (pip constraints file), ARGS (for pytest, bench).
+
+VENV ?= .venv
+CONSTRAINTS ?=
+ARGS ?=
+export VENV CONSTRAINTS PYTHON
+BIN = "$(VENV)/bin"
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format bench wheel clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{printf "%-16s%s\n", $$1, $$2}'
+
+run: ## find cracks in the demo wall and the example pictures; overlays go to out/demo
+	@packaging/bootstrap
+	@$(BIN)/crackinspector demo --out out/demo
+
+test: ## run the tests
+	@packaging/bootstrap dev,train
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: ## check style, types and the direction of imports
+	@packaging/bootstrap dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: ## put the code into its one format
+	@packaging/bootstrap dev
+	@$(BIN)/ruff check --fix --quiet .
+	@$(BIN)/ruff format .
+
+bench: ## measure the throughput of analyze against a bare loop
+	@packaging/bootstrap dev
+	@$(BIN)/python -m tests.benchmarks.analyze $(ARGS)
+
+wheel: ## build the wheel into dist/
+	@packaging/bootstrap dev
+	@$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+clean: ## remove everything that these commands made
+	rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
