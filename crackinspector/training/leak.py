@@ -8,7 +8,7 @@ same wall; and two crops of one photograph may lie a few pixels apart.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from crackinspector.training.dataset import Record, read_picture
+from crackinspector.training.dataset import Record, natural_key, read_picture
 from crackinspector.training.splits import SPLITS, Split, reassign
 
 HASH_SIDE = 8
@@ -24,6 +24,7 @@ MAX_DISTANCE = 12
 MIN_CORRELATION = 0.85
 DETAIL_SIDE = 64
 MAX_SHIFT = 8
+REACH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def find_twins(
     for i in range(len(records) - 1):
         distances = np.bitwise_count(hashes[i + 1 :] ^ hashes[i])
         near = np.flatnonzero((distances <= max_distance) & (groups[i + 1 :] != groups[i]))
-        for j in near:
+        for j in near.tolist():
             candidates += 1
             correlation = likeness(looks[i][1], looks[i + 1 + j][1])
             if correlation >= min_correlation:
@@ -135,31 +136,43 @@ def mend(
     """The split without leaks: groups that share a view, directly or by way of others, come into one share.
 
     That is the strictest share in which any of them was (test before val before train), so that nothing which is
-    tested on is trained on.
+    tested on is trained on. Where groups are plain numbers, the two neighbours on either side go along: they show the
+    same wall as the twin, even where they are not twins themselves.
 
     Raises:
         PictureError: a picture cannot be read.
     """
-    shares = {record.key: name for name in SPLITS for record in split[name]}
-    everyone = [record for name in SPLITS for record in split[name]]
-    twins, candidates = find_twins(everyone, max_distance, min_correlation)
-    leaks = [twin for twin in twins if shares[twin.first.key] != shares[twin.second.key]]
-    parent: dict[tuple[str, str], tuple[str, str]] = {}
-
-    def root(key: tuple[str, str]) -> tuple[str, str]:
-        while parent.setdefault(key, key) != key:
-            parent[key] = parent[parent[key]]
-            key = parent[key]
-        return key
-
-    for twin in twins:
-        parent[root(twin.first.key)] = root(twin.second.key)
-    strictest: dict[tuple[str, str], str] = {}
-    for key in parent:
-        known = strictest.get(root(key), "train")
-        strictest[root(key)] = max(known, shares[key], key=SPLITS.index)
-    moved = {key: strictest[root(key)] for key in parent if strictest[root(key)] != shares[key]}
+    before = {record.key: name for name in SPLITS for record in split[name]}
+    twins, candidates = find_twins([r for name in SPLITS for r in split[name]], max_distance, min_correlation)
+    leaks = [twin for twin in twins if before[twin.first.key] != before[twin.second.key]]
+    shares = dict(before)
+    numbers = _numbered_groups(shares)
+    # Neighbours that go along may have twins of their own, so repeat; shares only grow stricter, so it ends.
+    while any(shares[twin.first.key] != shares[twin.second.key] for twin in twins):
+        for twin in twins:
+            first, second = shares[twin.first.key], shares[twin.second.key]
+            if first != second:
+                looser = twin.first.key if SPLITS.index(first) < SPLITS.index(second) else twin.second.key
+                for key in _with_neighbours(looser, numbers):
+                    shares[key] = max(shares[key], first, second, key=SPLITS.index)
+    moved = {key: share for key, share in shares.items() if share != before[key]}
     return reassign(split, moved), LeakReport(tuple(leaks), moved, candidates)
+
+
+def _numbered_groups(keys: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    numbers: dict[str, list[str]] = {}
+    for source, group in keys:
+        if group.isdigit():
+            numbers.setdefault(source, []).append(group)
+    return {source: sorted(groups, key=natural_key) for source, groups in numbers.items()}
+
+
+def _with_neighbours(key: tuple[str, str], numbers: Mapping[str, list[str]]) -> list[tuple[str, str]]:
+    source, group = key
+    if not group.isdigit():
+        return [key]
+    place = numbers[source].index(group)
+    return [(source, neighbour) for neighbour in numbers[source][max(0, place - REACH) : place + REACH + 1]]
 
 
 def _short(record: Record) -> str:
