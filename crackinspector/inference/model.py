@@ -15,6 +15,7 @@ the order of the outputs, which converters change at will:
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import threading
 import time
@@ -30,6 +31,9 @@ from crackinspector.core.errors import ModelError
 from crackinspector.inference.card import ModelCard, card_path, load_card
 from crackinspector.inference.roles import Roles, needed_input_shape
 from crackinspector.inference.runtime import Runtime, choose_threads, open_interpreter
+from crackinspector.inference.verify import verify_model
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,8 @@ class CrackModel:
     def load(cls, path: Path | str, threads: int | None = None) -> CrackModel:
         """Open a `.tflite` file and its card, if there is one. Any thread may call it.
 
+        The first use of a file on a machine tries it in a child process, which takes about a second.
+
         Args:
             path: the model file; its card is `<stem>.json` in the same folder.
             threads: threads for one invoke; None = measure which number is fastest (about 0.4 seconds).
@@ -85,7 +91,7 @@ class CrackModel:
         """
         path = Path(path)
         name = str(path)
-        content = _read(path)
+        content = verify_model(path)
         sha256 = hashlib.sha256(content).hexdigest()
         card = load_card(card_path(path)) if card_path(path).is_file() else None
         if card is not None and card.sha256 != sha256:
@@ -93,12 +99,15 @@ class CrackModel:
                 f"{path} is not the model that its card {card_path(path)} describes: the sha256 is {sha256[:12]}…, "
                 f"the card says {card.sha256[:12]}…. Restore the pair, or remove the card to use the model without it."
             )
-        runtime = open_interpreter(content, 1, name=name)
+        runtime = open_interpreter(content, 1, name=name, log_level=logging.DEBUG)
         input_shape = needed_input_shape(runtime.interpreter.get_input_details(), card, name)
         if threads is None:
             threads = choose_threads(content, name=name, input_shape=input_shape)
         if threads != 1 or input_shape is not None:
-            runtime = open_interpreter(content, threads, name=name, input_shape=input_shape)
+            runtime = open_interpreter(content, threads, name=name, input_shape=input_shape, log_level=logging.DEBUG)
+        _log.info(
+            "%s runs on %s, delegate %s, threads %d.", name, runtime.runtime_name, runtime.delegate, runtime.threads
+        )
         roles = Roles.find(runtime, card, name)
         return cls(path, card or roles.derive_card(path.stem, sha256), runtime, roles)
 
@@ -174,12 +183,3 @@ class CrackModel:
         scores[crack] = highest
         scores[0 if crack else 1] = 1 - highest
         return scores
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise ModelError(f"There is no model file {path}.") from None
-    except OSError as error:
-        raise ModelError(f"The model file {path} cannot be read: {error.strerror or error}.") from error

@@ -140,6 +140,7 @@ def open_interpreter(
     *,
     name: str | None = None,
     input_shape: Sequence[int] | None = None,
+    log_level: int = logging.INFO,
 ) -> Runtime:
     """Open a model with the XNNPACK delegate where it applies.
 
@@ -150,6 +151,7 @@ def open_interpreter(
         threads: threads for one invoke; None = let `choose_threads` measure.
         name: what errors call the model; the path if None.
         input_shape: shape to give the first input before tensors are allocated; None = as the model says.
+        log_level: level at which the runtime, delegate and threads are logged.
 
     Raises:
         ModelError: the runtime refuses the model; the text names the operator if that is why.
@@ -168,7 +170,7 @@ def open_interpreter(
     except (ValueError, RuntimeError, OSError) as error:
         raise ModelError(_refusal(name, library.name, f"{error} {' '.join(said)}")) from error
     delegate = "XNNPACK" if _uses_delegate(interpreter, said) else "none"
-    _log.info("%s runs on %s, delegate %s, threads %d.", name, library.name, delegate, threads)
+    _log.log(log_level, "%s runs on %s, delegate %s, threads %d.", name, library.name, delegate, threads)
     return Runtime(interpreter, library.name, delegate, threads)
 
 
@@ -219,7 +221,7 @@ def choose_threads(model: Path | bytes, *, name: str | None = None, input_shape:
     for position, threads in enumerate(candidates):
         if position and time.perf_counter() > deadline:
             break
-        runtime = open_interpreter(model, threads, name=name, input_shape=input_shape)
+        runtime = open_interpreter(model, threads, name=name, input_shape=input_shape, log_level=logging.DEBUG)
         share = max(0.0, deadline - time.perf_counter()) / (len(candidates) - position)
         seconds = _invoke_seconds(runtime.interpreter, share)
         _log.debug("%s: %.2f ms with %d threads", name or model, seconds * 1e3, threads)

@@ -118,7 +118,8 @@ def _pixel_table(detail: Detail, limits: tuple[float, float] | None, name: str) 
         return (pixels + integers.min).astype(detail["dtype"])
     scale, zero_point = scaling
     real = limits[0] + (limits[1] - limits[0]) * (pixels / 255)
-    return np.clip(np.rint(real / scale) + zero_point, integers.min, integers.max).astype(detail["dtype"])
+    steps: NDArray[np.float64] = np.rint(real / scale) + zero_point
+    return np.asarray(np.clip(steps, integers.min, integers.max), detail["dtype"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,7 @@ class MapReader:
         shape = self.shape
         if self._table is not None:
             codes = raw.view(np.uint8).reshape(shape.height, shape.width)
-            return cast(NDArray[np.float32], self._table[codes])
+            return self._table[codes]
         if shape.layout == "NCHW":
             channels = raw.reshape(shape.channels, shape.height, shape.width)
         else:
@@ -210,7 +211,7 @@ class MapReader:
             crack = crack / np.maximum(channels.sum(axis=0), 1e-12)
         if kind in ("crack_probability", "class_probability"):
             if gain == 1 and offset == 0:
-                return np.clip(crack, 0, 1).astype(np.float32, copy=False)
+                return np.asarray(np.clip(crack, 0, 1), np.float32)
             crack = np.clip(crack, 1e-6, 1 - 1e-6)
             logit = np.log(crack / (1 - crack))
         elif kind == "class_activation" and len(channels) > 1:
