@@ -1,0 +1,84 @@
+"""From a picture to its label, score, crack map and regions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from crackinspector.core.detection import Analysis
+from crackinspector.inference.crackmap import crack_map
+from crackinspector.inference.decision import decide, label_of
+from crackinspector.inference.levels import RESIZE, ArrayRows, LevelResult, Rows, StripRows, TileModel, run_level
+from crackinspector.inference.regions import find_regions
+from crackinspector.inference.tiling import Level, pyramid
+
+STRIP_ROWS = 256
+
+
+def _stretched(image: NDArray[np.uint8], level: Level, resize: str) -> NDArray[np.uint8]:
+    shrinks = level.width * level.height < image.shape[0] * image.shape[1]
+    method = RESIZE[resize] if shrinks or resize != "area" else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(image, (level.width, level.height), interpolation=method), np.uint8)
+
+
+class StripSource(Protocol):
+    """A picture that is too large for memory."""
+
+    width: int
+    height: int
+
+    def strips(self, rows: int) -> Iterator[tuple[int, NDArray[np.uint8]]]:
+        """Top edge and (<= rows, width, 3) uint8 BGR strips from top to bottom."""
+
+
+class Analyzer:
+    """Looks at pictures with one model.
+
+    The model's interpreter belongs to the thread that loaded it, and so does the analyzer. The same picture gives the
+    same result, whether it is read whole or in strips.
+    """
+
+    def __init__(self, model: TileModel) -> None:
+        self._model = model
+
+    def analyze(self, image: NDArray[np.uint8]) -> Analysis:
+        """Looks at a picture in memory: (h, w, 3) uint8 BGR, upright."""
+        height, width = image.shape[:2]
+        return self._analyze(ArrayRows(image), width, height)
+
+    def analyze_large(self, picture: StripSource) -> Analysis:
+        """Looks at a picture strip by strip; memory stays near two bytes for each of its pixels.
+
+        The result lies as the file's rows do; turn it by the picture's EXIF orientation afterwards.
+        """
+        strips = (strip for _, strip in picture.strips(STRIP_ROWS))
+        return self._analyze(StripRows(strips, picture.width, picture.height), picture.width, picture.height)
+
+    def _analyze(self, source: Rows, width: int, height: int) -> Analysis:
+        results: list[LevelResult] = []
+        levels = pyramid(width, height, self._model.card.input.tile_px)
+        for level in levels:
+            if level.stretched:
+                source = ArrayRows(_stretched(source.whole(), level, self._model.card.input.resize))
+            results.append(run_level(self._model, source, level))
+            if level is not levels[-1]:
+                source = ArrayRows(source.halved())
+        return self._conclude(results, width, height)
+
+    def _conclude(self, results: Sequence[LevelResult], width: int, height: int) -> Analysis:
+        found = crack_map(results, width, height)
+        card = self._model.card
+        probabilities = decide(card, results)
+        return Analysis(
+            width,
+            height,
+            label_of(card, probabilities),
+            probabilities[card.crack_label],
+            probabilities,
+            find_regions(found),
+            found,
+        )

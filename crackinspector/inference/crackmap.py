@@ -1,0 +1,61 @@
+"""One crack map from the levels of a pyramid.
+
+The levels' logits are averaged, which is what a committee of equally trusted, equally calibrated experts would do, and
+the sigmoid comes last, so that enlarging does not blur the mask's edge. The scale is the model card's calibration and
+the same for every picture: the mask is the map >= 0.5, a clean wall's map is low everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from crackinspector.inference.levels import LevelResult
+
+BLOCK = 2048
+MASK_LEVEL = 128
+"""A crack map's value from which on a pixel belongs to the mask."""
+
+
+def crack_map(levels: Sequence[LevelResult], width: int, height: int) -> NDArray[np.uint8]:
+    """The map of a width x height picture, (height, width) uint8, 255 = certainly crack, mask = map >= 128."""
+    canvas = np.empty((height, width), np.uint8)
+    for rows, columns in blocks(width, height):
+        mean = sum(_enlarged(level, rows, columns) for level in levels) / np.float32(len(levels))
+        # logit 0 falls between 127 and 128
+        canvas[rows, columns] = np.clip(np.floor(256 / (1 + np.exp(-np.asarray(mean, np.float32)))), 0, 255)
+    return canvas
+
+
+def blocks(width: int, height: int) -> Iterator[tuple[slice, slice]]:
+    """Rows and columns of blocks that cover a picture, so that work on a large one needs little memory."""
+    for top in range(0, height, BLOCK):
+        for left in range(0, width, BLOCK):
+            yield slice(top, min(height, top + BLOCK)), slice(left, min(width, left + BLOCK))
+
+
+def _enlarged(result: LevelResult, rows: slice, columns: slice) -> NDArray[np.float32]:
+    logits = result.logits
+    covered = result.level.covers
+    step_x, step_y = logits.shape[1] / covered[0], logits.shape[0] / covered[1]
+    top, bottom = _source(rows, step_y, logits.shape[0])
+    left, right = _source(columns, step_x, logits.shape[1])
+    part = logits[top:bottom, left:right].astype(np.float32)
+    # pixel centres lie at half integers: source = (target + 0.5) * step - 0.5
+    inverse = np.array(
+        [
+            [step_x, 0, (columns.start + 0.5) * step_x - 0.5 - left],
+            [0, step_y, (rows.start + 0.5) * step_y - 0.5 - top],
+        ]
+    )
+    size = columns.stop - columns.start, rows.stop - rows.start
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    return np.asarray(cv2.warpAffine(part, inverse, size, flags=flags, borderMode=cv2.BORDER_REPLICATE), np.float32)
+
+
+def _source(span: slice, step: float, limit: int) -> tuple[int, int]:
+    first = max(0, int(np.floor((span.start + 0.5) * step - 0.5)) - 1)
+    return first, min(limit, int(np.ceil((span.stop + 0.5) * step - 0.5)) + 2)

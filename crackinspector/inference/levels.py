@@ -1,0 +1,192 @@
+"""Running a model over one level of a picture's pyramid, a row of tiles at a time.
+
+Memory is bounded by the width of the picture, not by its area: of the rows only those are kept that the next row of
+tiles needs, of the maps one float16 for each 2 x 2 pixels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from crackinspector.inference.card import ModelCard
+from crackinspector.inference.model import TileResult
+from crackinspector.inference.tiling import Level, blend_window, even
+
+MAP_STRIDE = 2
+"""Picture pixels for each value of a level's map."""
+LOGIT_LIMIT = 8.0
+RESIZE = {
+    "area": cv2.INTER_AREA,
+    "linear": cv2.INTER_LINEAR,
+    "cubic": cv2.INTER_CUBIC,
+    "nearest": cv2.INTER_NEAREST,
+}
+
+
+class TileModel(Protocol):
+    """What looks at tiles: a `CrackModel`, or a Keras network while it is being evaluated."""
+
+    @property
+    def card(self) -> ModelCard:
+        """What the model's inputs and outputs mean."""
+
+    def run(self, tiles: list[NDArray[np.uint8]]) -> TileResult:
+        """Scores and crack maps of RGB tiles at the model's input size."""
+
+
+class Rows(Protocol):
+    """The rows of a level, asked for from top to bottom."""
+
+    def rows(self, top: int, bottom: int) -> NDArray[np.uint8]:
+        """Rows top..bottom, (bottom - top, width, 3) uint8 BGR; `top` never decreases from call to call."""
+
+    def whole(self) -> NDArray[np.uint8]:
+        """The whole picture as it came, before a size was made even."""
+
+    def halved(self) -> NDArray[np.uint8]:
+        """The whole level at half its size, to be called after the last row was asked for."""
+
+
+def _padded(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    bottom, right = image.shape[0] % 2, image.shape[1] % 2
+    if not bottom and not right:
+        return image
+    return np.asarray(cv2.copyMakeBorder(image, 0, bottom, 0, right, cv2.BORDER_REPLICATE), np.uint8)
+
+
+def _half(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    size = image.shape[1] // 2, image.shape[0] // 2
+    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+class ArrayRows:
+    """Rows of a picture in memory, (h, w, 3) uint8; an odd size is made even by repeating the last row or column."""
+
+    def __init__(self, image: NDArray[np.uint8]) -> None:
+        self._original = image
+        self._image: NDArray[np.uint8] | None = None
+
+    def rows(self, top: int, bottom: int) -> NDArray[np.uint8]:
+        """See `Rows`."""
+        if self._image is None:
+            self._image = _padded(self._original)
+        return self._image[top:bottom]
+
+    def whole(self) -> NDArray[np.uint8]:
+        """See `Rows`."""
+        return self._original
+
+    def halved(self) -> NDArray[np.uint8]:
+        """See `Rows`."""
+        return _half(_padded(self._original) if self._image is None else self._image)
+
+
+class StripRows:
+    """Rows of a picture that arrives in strips; gives the same rows as `ArrayRows` would."""
+
+    def __init__(self, strips: Iterator[NDArray[np.uint8]], width: int, height: int) -> None:
+        self._strips = strips
+        self._width, self._height = width, height
+        self._kept = np.empty((0, even(width), 3), np.uint8)
+        self._top = 0
+        self._small = np.empty((even(height) // 2, even(width) // 2, 3), np.uint8)
+        self._halved_rows = 0
+
+    def rows(self, top: int, bottom: int) -> NDArray[np.uint8]:
+        """See `Rows`."""
+        self._kept = self._kept[top - self._top :]
+        self._top = top
+        while self._top + len(self._kept) < bottom:
+            strip = next(self._strips)
+            reached = self._top + len(self._kept) + len(strip)
+            if reached != self._height and len(strip) % 2:
+                raise ValueError("strips must have an even number of rows")
+            strip = _padded(strip)
+            self._small[self._halved_rows : self._halved_rows + len(strip) // 2] = _half(strip)
+            self._halved_rows += len(strip) // 2
+            self._kept = np.concatenate([self._kept, strip])
+        return self._kept[: bottom - top]
+
+    def whole(self) -> NDArray[np.uint8]:
+        """See `Rows`; the picture is then in memory after all."""
+        return self.rows(0, self._height)[:, : self._width]
+
+    def halved(self) -> NDArray[np.uint8]:
+        """See `Rows`."""
+        self._kept = np.empty((0, even(self._width), 3), np.uint8)
+        return self._small
+
+
+@dataclass(frozen=True, slots=True)
+class LevelResult:
+    """What the model says about one level.
+
+    Attributes:
+        level: the level.
+        logits: (height / 2, width / 2) float16, the crack map before its sigmoid.
+        scores: (tiles, labels) float32, each tile's probabilities, row by row.
+    """
+
+    level: Level
+    logits: NDArray[np.float16]
+    scores: NDArray[np.float32]
+
+
+def run_level(model: TileModel, source: Rows, level: Level) -> LevelResult:
+    """Looks at every tile of a level and blends the tiles' maps."""
+    tile = model.card.input.tile_px
+    side = tile // MAP_STRIDE
+    logits = np.empty((level.height // MAP_STRIDE, level.width // MAP_STRIDE), np.float16)
+    window = blend_window(side)
+    total = np.zeros((side, logits.shape[1]), np.float32)
+    weight = np.zeros_like(total)
+    scores = []
+    for row, top in enumerate(level.ys):
+        band = source.rows(top, top + tile)
+        result = model.run([_as_input(model.card, band[:, left : left + tile]) for left in level.xs])
+        scores.append(result.scores)
+        for column, left in enumerate(level.xs):
+            span = slice(left // MAP_STRIDE, left // MAP_STRIDE + side)
+            total[:, span] += window * tile_logits(result, column, model.card.crack_index, side)
+            weight[:, span] += window
+        following = level.ys[row + 1] if row + 1 < len(level.ys) else level.height
+        done = min(side, (following - top) // MAP_STRIDE)
+        start = top // MAP_STRIDE
+        logits[start : start + done] = total[:done] / weight[:done]
+        total[:-done or None] = total[done:]
+        weight[:-done or None] = weight[done:]
+        total[side - done :] = 0
+        weight[side - done :] = 0
+    return LevelResult(level, logits, np.concatenate(scores))
+
+
+def tile_logits(result: TileResult, index: int, crack: int, side: int) -> NDArray[np.float32] | np.float32:
+    """One tile's map as logits, (side, side) float32; a model without a map gives its score everywhere."""
+    if result.maps is None:
+        return np.float32(logit(result.scores[index, crack]))
+    found = logit(result.maps[index])
+    if found.shape != (side, side):
+        found = np.asarray(cv2.resize(found, (side, side), interpolation=cv2.INTER_LINEAR), np.float32)
+    return found
+
+
+def logit(p: NDArray[np.float32] | np.float32) -> NDArray[np.float32]:
+    """ln(p / (1 - p)), limited to +-8."""
+    edge = 1 / (1 + np.exp(LOGIT_LIMIT))
+    p = np.clip(p, edge, 1 - edge)
+    return np.asarray(np.log(p) - np.log1p(-p), np.float32)
+
+
+def _as_input(card: ModelCard, tile: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    size = card.input.width, card.input.height
+    if tile.shape[1::-1] != size:
+        shrinks = tile.shape[0] > size[1]
+        method = RESIZE[card.input.resize] if shrinks or card.input.resize != "area" else cv2.INTER_LINEAR
+        tile = np.asarray(cv2.resize(tile, size, interpolation=method), np.uint8)
+    return np.ascontiguousarray(tile[..., ::-1])
