@@ -15,7 +15,6 @@ the order of the outputs, which converters change at will:
 from __future__ import annotations
 
 import hashlib
-import logging
 import os
 import threading
 import time
@@ -30,10 +29,8 @@ from numpy.typing import NDArray
 from crackinspector.core.errors import ModelError
 from crackinspector.inference.card import ModelCard, card_path, load_card
 from crackinspector.inference.roles import Roles, needed_input_shape
-from crackinspector.inference.runtime import Runtime, choose_threads, open_interpreter
+from crackinspector.inference.runtime import Runtime, choose_threads, open_interpreter, read_inputs
 from crackinspector.inference.verify import verify_model
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +96,10 @@ class CrackModel:
                 f"{path} is not the model that its card {card_path(path)} describes: the sha256 is {sha256[:12]}…, "
                 f"the card says {card.sha256[:12]}…. Restore the pair, or remove the card to use the model without it."
             )
-        runtime = open_interpreter(content, 1, name=name, log_level=logging.DEBUG)
-        input_shape = needed_input_shape(runtime.interpreter.get_input_details(), card, name)
+        input_shape = needed_input_shape(read_inputs(content, name=name), card, name)
         if threads is None:
             threads = choose_threads(content, name=name, input_shape=input_shape)
-        if threads != 1 or input_shape is not None:
-            runtime = open_interpreter(content, threads, name=name, input_shape=input_shape, log_level=logging.DEBUG)
-        _log.info(
-            "%s runs on %s, delegate %s, threads %d.", name, runtime.runtime_name, runtime.delegate, runtime.threads
-        )
+        runtime = open_interpreter(content, threads, name=name, input_shape=input_shape)
         roles = Roles.find(runtime, card, name)
         return cls(path, card or roles.derive_card(path.stem, sha256), runtime, roles)
 

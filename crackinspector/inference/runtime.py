@@ -160,10 +160,9 @@ def open_interpreter(
     library = find_library()
     if threads is None:
         threads = choose_threads(model, name=name, input_shape=input_shape)
-    content = {"model_content": model} if isinstance(model, bytes) else {"model_path": str(model)}
     try:
         with quiet_stderr() as said:
-            interpreter: Interpreter = library.build(num_threads=threads, **content)
+            interpreter = _build(library, model, threads)
             if input_shape is not None:
                 interpreter.resize_tensor_input(interpreter.get_input_details()[0]["index"], list(input_shape))
             interpreter.allocate_tensors()
@@ -172,6 +171,29 @@ def open_interpreter(
     delegate = "XNNPACK" if _uses_delegate(interpreter, said) else "none"
     _log.log(log_level, "%s runs on %s, delegate %s, threads %d.", name, library.name, delegate, threads)
     return Runtime(interpreter, library.name, delegate, threads)
+
+
+def read_inputs(model: Path | bytes, *, name: str | None = None) -> list[dict[str, Any]]:
+    """Return the input tensors' details as the model says them, with nothing allocated.
+
+    A model that takes pictures of any size may not be runnable before its input has been given a size.
+
+    Raises:
+        ModelError: the runtime refuses the model.
+    """
+    library = find_library()
+    try:
+        with quiet_stderr() as said:
+            return _build(library, model, 1).get_input_details()
+    except (ValueError, RuntimeError, OSError) as error:
+        name = name or ("the model" if isinstance(model, bytes) else str(model))
+        raise ModelError(_refusal(name, library.name, f"{error} {' '.join(said)}")) from error
+
+
+def _build(library: Library, model: Path | bytes, threads: int) -> Interpreter:
+    content = {"model_content": model} if isinstance(model, bytes) else {"model_path": str(model)}
+    interpreter: Interpreter = library.build(num_threads=threads, **content)
+    return interpreter
 
 
 def _uses_delegate(interpreter: Any, said: Sequence[str]) -> bool:
@@ -184,9 +206,9 @@ def _uses_delegate(interpreter: Any, said: Sequence[str]) -> bool:
 
 
 _UNSUPPORTED: Final = (
-    re.compile(r"unresolved custom op: *(?P<name>[\w.:/-]+)"),
+    re.compile(r"unresolved custom op: *(?P<name>[\w:/-]+)"),
     re.compile(r"Didn't find op for builtin opcode '(?P<name>\w+)'"),
-    re.compile(r"(?P<name>Flex\w+), node number"),
+    re.compile(r"\((?P<name>Flex\w+)\)"),
 )
 
 
@@ -199,8 +221,10 @@ def _refusal(name: str, library: str, text: str) -> str:
             else:
                 why = f"the operator {operator}, which {library} does not have"
             return f"{name} cannot be used: it needs {why}. Export the model with TensorFlow Lite's own operators only."
+    if "valid Flatbuffer" in text:
+        return f"{name} is damaged: its structure is broken. Copy or export it again."
     detail = " ".join(text.split())[:200].rstrip(" .")
-    return f"{name} cannot be used: {library} refuses it ({detail}). Export the model again, or use another one."
+    return f"{name} is damaged or of a kind that {library} cannot run ({detail}). Export it again, or use another one."
 
 
 def choose_threads(model: Path | bytes, *, name: str | None = None, input_shape: Sequence[int] | None = None) -> int:

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from crackinspector.core.errors import ModelError
 from crackinspector.inference.modelfile import read_model_file
-from crackinspector.inference.runtime import find_library, open_interpreter
+from crackinspector.inference.runtime import find_library, open_interpreter, read_inputs
 
 _log = logging.getLogger(__name__)
 
@@ -136,20 +136,17 @@ def _trial(content: bytes) -> str:
     """Return why a model cannot be run, empty if it can. A damaged model may end the process."""
     find_library()  # its failure says nothing about the model, so it must not be taken for an outcome
     try:
-        interpreter = open_interpreter(content, 1, name=_NAME).interpreter
-        inputs = interpreter.get_input_details()
-        any_size = [tensor for tensor in inputs if any(size < 0 for size in tensor.get("shape_signature", ())[1:])]
-        if any_size:
-            shape = [
-                _TRIAL_SIDE if size < 0 and axis else abs(int(size))
-                for axis, size in enumerate(any_size[0]["shape_signature"])
-            ]
-            try:
-                _invoke(open_interpreter(content, 1, name=_NAME, input_shape=shape).interpreter)
-            except (ModelError, RuntimeError, ValueError):
-                return ""  # another size may suit it; what counts here is that the runtime survives
-        else:
-            _invoke(interpreter)
+        inputs = read_inputs(content, name=_NAME)
+        free = len(inputs) == 1 and any(size < 0 for size in inputs[0].get("shape_signature", ())[1:])
+        if not free:
+            _invoke(open_interpreter(content, 1, name=_NAME).interpreter)
+            return ""
+        shape = [_TRIAL_SIDE if size < 0 else int(size) for size in inputs[0]["shape_signature"]]
+        shape[0] = 1
+        try:
+            _invoke(open_interpreter(content, 1, name=_NAME, input_shape=shape).interpreter)
+        except (ModelError, RuntimeError, ValueError):
+            return ""  # another size may suit it; what counts here is that the runtime survives
     except ModelError as error:
         return str(error)
     except Exception as error:  # whatever the runtime throws at a file that it half understands
