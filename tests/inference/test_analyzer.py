@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import cv2
+import numpy as np
+import pytest
+from tests.inference.dark_model import DarkModel
+
+from crackinspector.core.labels import Label
+from crackinspector.inference.analyzer import Analyzer
+
+
+class Strips:
+    """A picture in memory that pretends to be too large for it."""
+
+    def __init__(self, image: np.ndarray) -> None:
+        self.height, self.width = image.shape[:2]
+        self._image = image
+
+    def strips(self, rows: int) -> Iterator[tuple[int, np.ndarray]]:
+        for top in range(0, self.height, rows):
+            yield top, self._image[top : top + rows]
+
+
+def wall(height: int, width: int) -> np.ndarray:
+    return np.random.default_rng(1).integers(200, 255, (height, width, 3), np.uint8)
+
+
+@pytest.mark.parametrize("side", [(700, 900), (701, 899), (513, 1200)])
+def test_a_picture_read_in_strips_gives_the_same_result(side: tuple[int, int]) -> None:
+    image = wall(*side)
+    cv2.line(image, (30, 400), (850, 450), (0, 0, 0), 5)
+    whole = Analyzer(DarkModel()).analyze(image)
+    strips = Analyzer(DarkModel()).analyze_large(Strips(image))
+    assert np.array_equal(whole.crack_map, strips.crack_map)
+    assert (whole.label, whole.score, whole.regions) == (strips.label, strips.score, strips.regions)
+
+
+@pytest.mark.parametrize("x", [0, 55, 63, 64, 72, 127, 128, 199])
+def test_a_crack_at_a_tiles_border_is_found(x: int) -> None:
+    image = wall(200, 200)
+    image[:, max(0, x - 2) : x + 3] = 0
+    analysis = Analyzer(DarkModel()).analyze(image)
+    assert analysis.label is Label.POSITIVE
+    assert any(region.x - 4 <= x <= region.x + region.w + 4 and region.h > 150 for region in analysis.regions)
+
+
+def test_a_clean_wall_is_clean_everywhere() -> None:
+    analysis = Analyzer(DarkModel()).analyze(wall(300, 500))
+    assert analysis.label is Label.NEGATIVE
+    assert analysis.crack_map.max() < 128 and analysis.regions == ()
+    assert analysis.score < 0.5
+
+
+def test_the_same_picture_gives_the_same_result_whatever_came_before() -> None:
+    analyzer = Analyzer(DarkModel())
+    first, other = wall(320, 410), 255 - wall(200, 300)
+    before = analyzer.analyze(first)
+    analyzer.analyze(other)
+    after = analyzer.analyze(first)
+    assert before.score == after.score and np.array_equal(before.crack_map, after.crack_map)
+
+
+@pytest.mark.parametrize("side", [(1, 1), (1, 500), (3, 2000), (2000, 3)])
+def test_tiny_and_thin_pictures_pass(side: tuple[int, int]) -> None:
+    analysis = Analyzer(DarkModel()).analyze(wall(*side))
+    assert analysis.crack_map.shape == side

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from tests.inference.dark_model import DarkModel
+
+from crackinspector.inference import crackmap
+from crackinspector.inference.analyzer import Analyzer
+from crackinspector.inference.crackmap import crack_map
+from crackinspector.inference.levels import LevelResult
+from crackinspector.inference.tiling import pyramid
+
+
+def level_of(logits: np.ndarray, width: int, height: int) -> LevelResult:
+    level = pyramid(width, height, max(width, height))[-1]
+    return LevelResult(level, logits.astype(np.float16), np.zeros((1, 3), np.float32))
+
+
+def test_the_mask_is_where_the_mean_logit_is_not_negative() -> None:
+    for value, inside in ((-4.0, False), (-0.01, False), (0.0, True), (0.01, True), (4.0, True)):
+        found = crack_map([level_of(np.full((32, 32), value), 64, 64)], 64, 64)
+        assert ((found >= 128).all() if inside else (found < 128).all()), value
+
+
+def test_levels_are_averaged_on_a_fixed_scale() -> None:
+    a, b = level_of(np.full((32, 32), 3.0), 64, 64), level_of(np.full((32, 32), -1.0), 64, 64)
+    found = crack_map([a, b], 64, 64)
+    assert np.unique(found).tolist() == [int(256 / (1 + np.exp(-1.0)))]
+
+
+def test_blocks_leave_no_seam(monkeypatch: pytest.MonkeyPatch) -> None:
+    logits = np.random.default_rng(0).normal(0, 2, (150, 200))
+    level = level_of(logits, 400, 300)
+    whole = crack_map([level], 400, 300)
+    monkeypatch.setattr(crackmap, "BLOCK", 64)
+    in_blocks = crack_map([level], 400, 300)
+    # the warp works in thirty-seconds of a pixel
+    assert np.abs(whole.astype(int) - in_blocks).max() <= 6
+    assert np.mean(whole != in_blocks) < 0.05
+
+
+@pytest.mark.parametrize("side", [(448, 448), (1000, 333), (227, 170), (61, 700), (513, 511)])
+def test_a_line_stays_where_it_is(side: tuple[int, int]) -> None:
+    width, height = side
+    image = np.full((height, width, 3), 240, np.uint8)
+    cv2.line(image, (width // 5, 0), (width // 2, height - 1), (0, 0, 0), 9)
+    found = Analyzer(DarkModel()).analyze(image).crack_map
+    truth = image[..., 0] < 128
+    assert found.shape == truth.shape
+    wide = cv2.dilate(truth.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
+    mask = found >= 128
+    assert mask[truth].mean() > 0.9
+    assert wide[mask].all()
