@@ -27,6 +27,7 @@ COLUMN_PX = 1150
 WIDTHS_PX = (1.2, 8.0)
 THINNEST_PX = 0.9
 COURSE_THINNING = 12
+SLENDERNESS = 60
 BAND_ROWS = 256
 LENS_BLUR_PX = 0.45
 JOINT_CLEARANCE_PX = 16
@@ -70,7 +71,8 @@ def demo_wall(
     Args:
         seed: any integer from 0 on.
         width, height: size in pixels, 64 to 32,000 each, 200 megapixels at most.
-        cracks: how many cracks, not counting their branches, each from 1.2 to 8 pixels wide on average.
+        cracks: how many cracks, not counting their branches, each from 1.2 to 8 pixels wide on average, the short ones
+            narrow.
         surface: "mixed" shows several materials where there is room for them.
 
     Raises:
@@ -186,7 +188,9 @@ def _draw_crack(rng: np.random.Generator, section: _Section, bond: wall_textures
             drawn = random_crack(rng, (section.height, section.width), width, roughness)
             drawn = [Crack(crack.course + corner, crack.width) for crack in drawn]
         found = _within(rng, drawn, section)
-    return found
+    # An open crack is long: a short one of the same width would be a gouge.
+    narrow = min(1.0, max(WIDTHS_PX[0], found[0].length / SLENDERNESS) / float(found[0].width.mean()))
+    return [Crack(crack.course, np.maximum(crack.width * narrow, THINNEST_PX)) for crack in found]
 
 
 def _distance(cracks: list[Crack], others: list[Crack]) -> float:

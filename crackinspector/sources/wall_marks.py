@@ -27,9 +27,10 @@ def weather(rng: np.random.Generator, surface: Surface, foot: bool) -> None:
         if rng.random() < 0.5:
             bloom *= smoothstep(down + 40 * fractal(rng, (height, breadth), 120, 3), 0.3 * height, 0.9 * height)
         surface.blend(np.asarray(np.clip(float(rng.uniform(0.2, 0.5)) * bloom, 0, 1), np.float32), (0.80, 0.82, 0.82))
-    if foot and rng.random() < 0.6:
+    if foot and rng.random() < 0.5:
         rise = float(rng.uniform(0.06, 0.2)) * min(height, 900)
-        line = height - rise * (1 + 0.45 * wander(rng, breadth, 30, 5)[None])
+        line = height - rise * (0.9 + 0.3 * wander(rng, breadth, 60, 6)[None])
+        line = line + 0.35 * rise * fractal(rng, surface.shape, 60, 6, stretch=(1.6, 1.0), persistence=0.7)
         damp = smoothstep(np.asarray(down - line, np.float32), -0.5 * rise, 0.8 * rise)
         green = rng.random() < 0.5
         texture = np.clip(0.8 + 0.25 * fractal(rng, surface.shape, 14, 4), 0, 1)
