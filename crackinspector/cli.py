@@ -1,0 +1,247 @@
+"""The commands of crackinspector.
+
+Only argparse is imported at the top: `--version` and `--help` answer at once, each command imports what it needs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import logging
+import os
+import re
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+from typing import Any, NoReturn
+
+from crackinspector import __version__
+from crackinspector.core.errors import CrackInspectorError
+
+EXIT_ERROR, EXIT_INTERRUPTED, EXIT_BROKEN_PIPE, EXIT_TERMINATED = 2, 130, 141, 143
+TRAINING_PACKAGES = frozenset({"keras", "matplotlib", "tensorboard", "tensorflow"})
+
+WELCOME = """\
+crackinspector finds cracks in pictures of concrete and masonry.
+
+Try:
+  crackinspector demo                         analyse generated walls and example pictures
+  crackinspector analyze FOLDER               tell for every picture whether it shows a crack
+  crackinspector analyze FOLDER --overlays O  and draw the cracks into pictures in the folder O
+  crackinspector --help                       everything else
+"""
+
+ANALYZE_NOTES = """\
+Each picture gives a line: what it shows, how likely a crack is, its path. With --json each line is an object:
+  path, width, height, label (negative, positive, unknown), score, probabilities, regions [{x, y, w, h, score}],
+  model, error (null or what went wrong; the rest is then null)
+--json FILE grows as FILE.partial and gets its name at the end.
+
+Maps and overlays are named after the picture, below its folder relative to the PATH that was given:
+survey/a/wall.jpg becomes DIR/a/wall.png for `analyze survey --maps DIR`. Where several pictures would get one name
+(wall.jpg and wall.png, or two PATHs that hold the same name), the first in the order of the results keeps it, the
+others become wall-2.png, wall-3.png and so on.
+
+exit status: 0 all pictures were read; 1 some could not be read, each has its line; 2 wrong usage, or a model or
+output that cannot be used; 130 interrupted.
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status; nothing but argparse's own exits leaves it as an exception."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            # Whatever the locale, a name that it cannot show must not end the program.
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    debug = "--debug" in arguments
+    try:
+        options = _parser(arguments).parse_args(arguments)
+        if options.run is None:
+            print(WELCOME, end="")
+            return 0
+        _prepare(debug)
+        status = int(options.run(options))
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        _drop_stdout()
+        return EXIT_BROKEN_PIPE
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except CrackInspectorError as error:
+        return _fail(str(error), debug)
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in TRAINING_PACKAGES:
+            return _fail(f"the installation is incomplete: {error}; install crackinspector again", debug)
+        return _fail(
+            f"training needs packages that are not installed ({error.name}): "
+            "python3 -m pip install 'crackinspector[train]', or in a checkout python3 -m pip install -e '.[train]'",
+            debug,
+        )
+    except Exception as error:
+        hint = "" if debug else "; run it again with --debug and report what it prints"
+        return _fail(f"unexpected error: {type(error).__name__}: {error}{hint}", debug)
+
+
+def _fail(sentence: str, debug: bool) -> int:
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError):
+            if debug:
+                traceback.print_exc()
+            print(f"crackinspector: {sentence}", file=sys.stderr)
+    _drop_stdout()
+    return EXIT_ERROR
+
+
+def _drop_stdout() -> None:
+    """What standard output still buffers goes nowhere, or the interpreter would complain about it at its end."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError, AttributeError):
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            null = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null, sys.stdout.fileno())
+
+
+def _prepare(debug: bool) -> None:
+    if debug:
+        logger = logging.getLogger("crackinspector")
+        logger.setLevel(logging.DEBUG)
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(name)s: %(message)s"))
+        logger.addHandler(handler)
+    with contextlib.suppress(ValueError):  # only the main thread may
+        signal.signal(signal.SIGTERM, _terminate)
+
+
+def _terminate(number: int, frame: FrameType | None) -> NoReturn:
+    # As an exception, so that workers and unfinished files are cleared away.
+    raise SystemExit(EXIT_TERMINATED)
+
+
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="crackinspector", description="Finds, localises and documents cracks in concrete and masonry surfaces."
+    )
+    parser.add_argument("--version", action="version", version=f"crackinspector {__version__}")
+    parser.set_defaults(run=None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add_analyze(commands)
+    _add_demo(commands)
+    _add_demo_wall(commands)
+    _add_train(commands, wanted=arguments[:1] == ["train"])
+    return parser
+
+
+def _add_analyze(commands: Any) -> None:
+    parser = commands.add_parser(
+        "analyze",
+        help="find cracks in pictures and folders of pictures",
+        description="Finds cracks in pictures.",
+        epilog=ANALYZE_NOTES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("paths", metavar="PATH", nargs="+", help="a picture, or a folder with all its subfolders")
+    _add_model(parser)
+    parser.add_argument("--json", metavar="FILE", help="write one JSON object a line; - is standard output")
+    parser.add_argument("--maps", metavar="DIR", type=Path, help="write crack maps: 8-bit grey PNG, mask is >= 128")
+    parser.add_argument("--overlays", metavar="DIR", type=Path, help="write JPEGs with the crack map over the picture")
+    parser.add_argument("--workers", metavar="N", type=_positive, help="processes (default: one for each core)")
+    parser.add_argument(
+        "--threads", metavar="N", type=_positive, help="threads in each (default: 1, or measured for one process)"
+    )
+    parser.add_argument("--quiet", action="store_true", help="no lines, progress or summary; only what ends the run")
+    _add_debug(parser)
+    parser.set_defaults(run=_analyze)
+
+
+def _analyze(options: argparse.Namespace) -> int:
+    from crackinspector.survey.analyze import AnalyzeOptions, analyze
+
+    return analyze(
+        AnalyzeOptions(
+            tuple(options.paths),
+            options.model,
+            options.json,
+            options.maps,
+            options.overlays,
+            options.workers,
+            options.threads,
+            options.debug,
+            options.quiet,
+        )
+    )
+
+
+def _add_demo(commands: Any) -> None:
+    parser = commands.add_parser("demo", help="analyse generated walls and the example pictures")
+    parser.add_argument(
+        "--out", metavar="DIR", type=Path, default=Path("out/demo"), help="where walls, maps and overlays go (out/demo)"
+    )
+    _add_model(parser)
+    _add_debug(parser)
+    parser.set_defaults(run=_demo)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from crackinspector.survey.demo import demo
+
+    return demo(options.out, options.model, options.debug)
+
+
+def _add_demo_wall(commands: Any) -> None:
+    parser = commands.add_parser("demo-wall", help="generate a picture of a wall with known cracks")
+    parser.add_argument("--seed", metavar="N", type=int, default=0, help="the same seed and size give the same wall")
+    parser.add_argument("--size", metavar="WxH", type=_size, default=(1280, 720), help="in pixels (1280x720)")
+    parser.add_argument("--cracks", metavar="N", type=int, help="how many cracks, 0 for an intact wall")
+    parser.add_argument("--out", metavar="FILE", type=Path, required=True, help="the picture: .jpg, .png, .tif, ...")
+    parser.add_argument("--mask", metavar="FILE", type=Path, help="its cracks: .png, 255 = crack")
+    _add_debug(parser)
+    parser.set_defaults(run=_demo_wall)
+
+
+def _demo_wall(options: argparse.Namespace) -> int:
+    from crackinspector.survey.demo import write_demo_wall
+
+    write_demo_wall(options.seed, options.size, options.cracks, options.out, options.mask)
+    return 0
+
+
+def _add_train(commands: Any, wanted: bool) -> None:
+    parser = commands.add_parser("train", help="train, evaluate and export models (needs the extra `train`)")
+    if wanted:
+        from crackinspector.training.commands import add_parsers
+
+        add_parsers(parser.add_subparsers(title="commands", metavar="COMMAND", required=True))
+
+
+def _add_model(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--model",
+        metavar="NAME|FILE",
+        default="classifier",
+        help="classifier (default), classifier-light, or a .tflite file",
+    )
+
+
+def _add_debug(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--debug", action="store_true", help="show tracebacks and what the libraries say")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+def _size(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d+)[x×](\d+)", text)
+    if match is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size; write it like 1280x720")
+    return int(match[1]), int(match[2])

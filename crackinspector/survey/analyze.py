@@ -1,0 +1,173 @@
+"""`crackinspector analyze`: many pictures to labels, maps and overlays."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+import tempfile
+import time
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from crackinspector.core.errors import UsageError
+from crackinspector.survey.batch import Batch
+from crackinspector.survey.job import Outcome, PictureJob, Task, error_record
+from crackinspector.survey.output import JsonLines, cannot_write, output_names, remove_part
+from crackinspector.survey.report import Reporter, printable
+
+EXIT_OK, EXIT_SOME_UNREADABLE = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyzeOptions:
+    """What `analyze` is told; see its help.
+
+    Attributes:
+        paths: pictures and folders, as given.
+        model: a shipped role or a file.
+        json: a file, `-` for standard output, None for readable lines.
+        maps, overlays: folders, or None.
+        workers: processes, None = one for each core.
+        threads: threads for one invoke; None = 1 with several workers, else measured.
+    """
+
+    paths: tuple[str, ...]
+    model: str
+    json: str | None = None
+    maps: Path | None = None
+    overlays: Path | None = None
+    workers: int | None = None
+    threads: int | None = None
+    debug: bool = False
+    quiet: bool = False
+
+
+def analyze(options: AnalyzeOptions) -> int:
+    """Analyse the pictures; returns the exit status 0 or 1.
+
+    Raises:
+        CrackInspectorError: nothing to do, the model cannot be used, or an output cannot be written.
+        KeyboardInterrupt: after the workers are stopped and unfinished files are removed.
+        BrokenPipeError: who reads standard output has gone.
+    """
+    from crackinspector.inference.shipped import resolve_model
+    from crackinspector.inference.verify import verify_model
+
+    model = resolve_model(options.model)
+    tasks = plan(options)
+    verify_model(model)
+    begin = time.perf_counter()
+    results = JsonLines(options.json) if options.json is not None else None
+    done = 0
+    with Reporter(len(tasks), lines=options.json is None, quiet=options.quiet) as reporter:
+        try:
+            with contextlib.closing(outcomes(model, tasks, options, reporter)) as stream:
+                for outcome in stream:
+                    if results is not None:
+                        results.write(outcome.record)
+                    reporter.result(outcome.record, outcome.trace if options.debug else None)
+                    done += 1
+            if results is not None:
+                results.commit()
+        except BaseException:
+            kept = results.abandon() if results is not None else None
+            if kept is not None:
+                reporter.note(
+                    f"stopped after {done} of {len(tasks)} pictures; their lines are in {printable(str(kept))}"
+                )
+            raise
+        reporter.summary(time.perf_counter() - begin)
+        return EXIT_SOME_UNREADABLE if reporter.unreadable else EXIT_OK
+
+
+def plan(options: AnalyzeOptions) -> list[Task]:
+    """List the pictures with their outputs, and make the output folders.
+
+    Raises:
+        UsageError: there are no pictures, an output folder cannot be made, or an output would replace a picture.
+    """
+    from crackinspector.sources.finding import find_pictures
+
+    own = [Path(os.path.realpath(folder)) for folder in (options.maps, options.overlays) if folder is not None]
+    pictures = []
+    for found in find_pictures(options.paths):
+        folder = Path(os.path.realpath(found.path.parent))
+        root = Path(os.path.realpath(found.root))
+        # What an earlier run wrote below the folder that is analysed now is not a picture of the survey.
+        if not any(out.is_relative_to(root) and out != root and folder.is_relative_to(out) for out in own):
+            pictures.append(found)
+    if not pictures:
+        raise UsageError(f"there are no pictures in {', '.join(printable(path) for path in options.paths)}")
+    relatives = [found.relative for found in pictures]
+    maps = _targets(options.maps, relatives, ".png")
+    overlays = _targets(options.overlays, relatives, ".jpg")
+    sources = {_identity(found.path) for found in pictures}
+    written = [*maps, *overlays, *([Path(options.json)] if options.json not in (None, "-") else [])]
+    for target in written:
+        if target is not None and _identity(target) in sources:
+            raise UsageError(
+                f"{printable(str(target))} would replace a picture that is analysed; choose another folder"
+            )
+    return [
+        Task(found.path, map_file, overlay_file)
+        for found, map_file, overlay_file in zip(pictures, maps, overlays, strict=True)
+    ]
+
+
+def _targets(folder: Path | None, relatives: Sequence[Path], suffix: str) -> Sequence[Path | None]:
+    if folder is None:
+        return [None] * len(relatives)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise UsageError(f"cannot write into {printable(str(folder))}: check its permissions or choose another folder")
+    return [folder / name for name in output_names(relatives, suffix)]
+
+
+def _identity(path: Path) -> tuple[str, str]:
+    return os.path.realpath(path.parent), path.name
+
+
+def outcomes(
+    model: Path, tasks: Sequence[Task], options: AnalyzeOptions, reporter: Reporter | None = None
+) -> Generator[Outcome, None, None]:
+    """Yield one outcome for each task, in order, from this process or from workers."""
+    from crackinspector.inference.runtime import usable_processors
+
+    advance = reporter.advance if reporter is not None else lambda: None
+    workers = min(options.workers or usable_processors(), len(tasks))
+    if workers == 1:
+        handle = PictureJob(model, options.threads, options.debug)()
+        for task in tasks:
+            outcome = handle(task)
+            advance()
+            yield outcome
+        return
+    with tempfile.NamedTemporaryFile(prefix="crackinspector-") as turn:
+        job = PictureJob(model, options.threads or 1, options.debug, Path(turn.name))
+        lost = functools.partial(_lost, _model_name(model))
+        batch = Batch(tasks, job, workers, lost, discard=_discard, done=advance)
+        with contextlib.closing(batch.results()) as stream:
+            yield from stream
+
+
+def _model_name(model: Path) -> str:
+    from crackinspector.inference.card import card_path, load_card
+
+    card = card_path(model)
+    return load_card(card).name if card.is_file() else model.stem
+
+
+def _lost(model: str, task: Task, how: str) -> Outcome:
+    reason = f"the process that analysed it was {how}; the other pictures are not affected"
+    return Outcome(error_record(task.path, model, reason))
+
+
+def _discard(task: Task, pid: int) -> None:
+    for target in (task.map_file, task.overlay_file):
+        if target is not None:
+            remove_part(target, pid)

@@ -1,0 +1,154 @@
+"""Files that a survey writes: they appear complete or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from crackinspector.core.errors import UsageError
+
+
+def cannot_write(path: Path | str, error: OSError) -> UsageError:
+    """The sentence for an output that cannot be written."""
+    shown = os.fspath(path).encode("utf-8", "backslashreplace").decode()
+    return UsageError(f"cannot write {shown}: {error.strerror or error}; free some space or choose another place")
+
+
+def part_name(pid: int) -> str:
+    """Name of the unfinished file of a process, which writes one at a time."""
+    return f".crackinspector-{pid}.part"
+
+
+def write_atomic(path: Path, content: bytes) -> None:
+    """Write a file by way of another in the same folder, which is made if needed. Replaces what was there.
+
+    Raises:
+        UsageError: the file cannot be written; nothing of it is left behind.
+    """
+    part = path.with_name(part_name(os.getpid()))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            part.write_bytes(content)
+            part.replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
+def remove_part(path: Path, pid: int) -> None:
+    """Remove what a process that was killed while it wrote `path` may have left."""
+    with contextlib.suppress(OSError):
+        path.with_name(part_name(pid)).unlink(missing_ok=True)
+
+
+def output_names(relatives: Sequence[Path], suffix: str) -> list[Path]:
+    """One file name for each picture, all different.
+
+    A picture keeps `<stem><suffix>` below its relative folder. Where pictures share that name (`a.jpg` and `a.png`, or
+    the same name below two PATHs), the first in the order of the list keeps it, the others become `<stem>-2<suffix>`,
+    `<stem>-3<suffix>` and so on; such a number never takes the name that another picture has by itself.
+    """
+    plain = [relative.parent / (relative.stem + suffix) for relative in relatives]
+    taken = set(plain)
+    seen: Counter[Path] = Counter()
+    numbers: dict[Path, int] = {}
+    names = []
+    for name in plain:
+        seen[name] += 1
+        chosen = name
+        if seen[name] > 1:
+            number = numbers.get(name, 1)
+            while chosen in taken:
+                number += 1
+                chosen = name.with_name(f"{name.name.removesuffix(suffix)}-{number}{suffix}")
+            numbers[name] = number
+            taken.add(chosen)
+        names.append(chosen)
+    return names
+
+
+def json_line(record: Mapping[str, Any]) -> bytes:
+    """One line of ASCII: what is not ASCII is escaped, so that neither the locale nor odd file names can spoil it.
+
+    A byte of a file name that is not UTF-8 becomes a lone `\\udc80`..`\\udcff`, which `os.fsencode` turns back.
+    """
+    return json.dumps(record, ensure_ascii=True, allow_nan=False).encode("ascii") + b"\n"
+
+
+class JsonLines:
+    """Where JSON lines go. A file grows as `<name>.partial` and gets its name when the last line is written.
+
+    Raises (constructor, `write`, `commit`):
+        UsageError: the file cannot be written.
+        BrokenPipeError: who reads the pipe has gone.
+    """
+
+    def __init__(self, target: str) -> None:
+        """`target` is a path, or `-` for standard output; pipes and devices are written to directly."""
+        self._stdout = target == "-"
+        self._name = "standard output" if self._stdout else target
+        self._partial: Path | None = None
+        self._final = Path(os.path.realpath(target))
+        self._lines = 0
+        if self._stdout:
+            if sys.stdout is None:
+                raise UsageError("cannot write JSON to standard output: it is closed")
+            self._file: BinaryIO = sys.stdout.buffer
+            return
+        try:
+            direct = Path(target).exists() and not Path(target).is_file() and not Path(target).is_dir()
+            if direct:
+                self._file = Path(target).open("wb")  # noqa: SIM115
+            else:
+                self._final.parent.mkdir(parents=True, exist_ok=True)
+                if self._final.is_dir():
+                    raise IsADirectoryError(21, "it is a folder")
+                self._partial = self._final.with_name(self._final.name + ".partial")
+                self._file = self._partial.open("wb")
+        except OSError as error:
+            raise cannot_write(target, error) from error
+
+    def write(self, record: Mapping[str, Any]) -> None:
+        """Append one record and flush, so that a reader sees it at once."""
+        line = json_line(record)
+        try:
+            self._file.write(line)
+            self._file.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise cannot_write(self._name, error) from error
+        self._lines += 1
+
+    def commit(self) -> None:
+        """All lines are there: give the file its name."""
+        try:
+            self._close()
+            if self._partial is not None:
+                self._partial.replace(self._final)
+        except OSError as error:
+            raise cannot_write(self._name, error) from error
+
+    def abandon(self) -> Path | None:
+        """Stop before the end. Returns the partial file, if it holds any line; an empty one is removed."""
+        with contextlib.suppress(OSError):
+            self._close()
+        if self._partial is None or self._lines:
+            return self._partial
+        with contextlib.suppress(OSError):
+            self._partial.unlink(missing_ok=True)
+        return None
+
+    def _close(self) -> None:
+        if not self._stdout:
+            self._file.close()

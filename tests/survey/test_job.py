@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from crackinspector.core.detection import Analysis, Region
+from crackinspector.core.errors import UsageError
+from crackinspector.core.labels import Label
+from crackinspector.sources import pictures
+from crackinspector.sources.orientation import upright
+from crackinspector.survey.job import Outcome, PictureJob, Task, turned
+from tests.survey.conftest import WritePicture
+from tests.survey.standin import EXHAUST, RAISE, load
+
+JOB = PictureJob(Path("model.tflite"), None, load=load)
+
+
+def look(task: Task) -> Outcome:
+    return JOB()(task)
+
+
+def test_the_record_is_the_contract(write_picture: WritePicture) -> None:
+    path = write_picture("a.png", grey=0, size=(40, 30))
+    record = json.loads(json.dumps(look(Task(path)).record))
+    assert list(record) == [
+        "path", "width", "height", "label", "score", "probabilities", "regions", "model", "error"
+    ]  # fmt: skip
+    assert record == {
+        "path": str(path),
+        "width": 40,
+        "height": 30,
+        "label": "positive",
+        "score": 1.0,
+        "probabilities": {"negative": 0.0, "positive": 1.0, "unknown": 0.0},
+        "regions": [{"x": 0, "y": 0, "w": 40, "h": 30, "score": 1.0}],
+        "model": "stand-in",
+        "error": None,
+    }
+
+
+def test_an_unreadable_picture_has_the_same_fields(tmp_path: Path) -> None:
+    outcome = look(Task(tmp_path / "no.jpg"))
+    record = outcome.record
+    assert record["path"] == str(tmp_path / "no.jpg")
+    assert record["model"] == "stand-in"
+    assert "no such file" in record["error"]
+    assert [key for key, value in record.items() if value is None] == [
+        "width", "height", "label", "score", "probabilities", "regions"
+    ]  # fmt: skip
+    assert outcome.trace is not None
+    assert "PictureError" in outcome.trace
+
+
+@pytest.mark.parametrize(("order", "text"), [(RAISE, "RuntimeError: the stand-in raises"), (EXHAUST, "enough memory")])
+def test_what_goes_wrong_with_one_picture_stays_in_its_record(
+    write_picture: WritePicture, order: int, text: str
+) -> None:
+    assert text in look(Task(write_picture("a.png", order))).record["error"]
+
+
+def test_map_and_overlay_are_written(write_picture: WritePicture, tmp_path: Path) -> None:
+    path = write_picture("a.png", grey=55, size=(40, 30))
+    look(Task(path, tmp_path / "m" / "a.png", tmp_path / "o" / "a.jpg"))
+    crack_map = cv2.imread(str(tmp_path / "m" / "a.png"), cv2.IMREAD_UNCHANGED)
+    assert crack_map is not None
+    assert crack_map.shape == (30, 40)
+    assert (crack_map[1:] == 200).all()
+    assert cv2.imread(str(tmp_path / "o" / "a.jpg")) is not None
+
+
+def test_an_output_that_cannot_be_written_is_not_the_pictures_fault(
+    write_picture: WritePicture, tmp_path: Path
+) -> None:
+    blocked = tmp_path / "a.png.d" / "x.png"
+    blocked.parent.write_text("not a folder")
+    with pytest.raises(UsageError, match=r"cannot write .*x\.png"):
+        look(Task(write_picture("a.png"), map_file=blocked))
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_stored_result_is_turned_upright(orientation: int) -> None:
+    crack_map = np.zeros((30, 50), np.uint8)
+    crack_map[3:10, 20:45] = 200
+    stored = Analysis(50, 30, Label.POSITIVE, 0.9, {}, (Region(20, 3, 25, 7, 0.8),), crack_map)
+    result = turned(stored, orientation)
+    assert np.array_equal(result.crack_map, upright(crack_map, orientation))
+    assert (result.height, result.width) == result.crack_map.shape
+    (region,) = result.regions
+    inside = np.zeros_like(result.crack_map, bool)
+    inside[region.y : region.y + region.h, region.x : region.x + region.w] = True
+    assert np.array_equal(inside, result.crack_map == 200)
+
+
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_a_large_picture_gives_what_a_small_one_would(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, orientation: int
+) -> None:
+    gradient = np.linspace(0, 255, 300).astype(np.uint8)
+    image = np.repeat(np.broadcast_to(gradient, (220, 300))[..., None], 3, axis=2)
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    path = tmp_path / "a.tif"
+    Image.fromarray(np.ascontiguousarray(image)).save(path, exif=exif)
+    outcomes = []
+    for limit, name in ((10**9, "small"), (1000, "large")):
+        monkeypatch.setattr(pictures, "LARGE_PIXELS", limit)
+        task = Task(path, tmp_path / f"{name}.png", tmp_path / f"{name}.jpg")
+        outcomes.append(JOB()(task).record)
+    assert outcomes[0] == outcomes[1]
+    assert outcomes[0]["width"] == (300 if orientation == 1 else 220)
+    assert (tmp_path / "small.png").read_bytes() == (tmp_path / "large.png").read_bytes()
+    drawn = [cv2.imread(str(tmp_path / f"{name}.jpg")) for name in ("small", "large")]
+    assert drawn[0] is not None and drawn[1] is not None
+    assert drawn[0].shape == drawn[1].shape
+    assert np.abs(drawn[0].astype(int) - drawn[1]).mean() < 2
