@@ -1,0 +1,98 @@
+"""The figure that counts: train on all sources but one, test on that one."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from crackinspector.core.errors import UsageError
+from crackinspector.training import leak, report
+from crackinspector.training.classifier import save_model, train_on, with_limits
+from crackinspector.training.dataset import Record, find_records
+from crackinspector.training.evaluate import evaluate, write_report
+from crackinspector.training.files import write_json, write_text
+from crackinspector.training.metrics import balanced
+from crackinspector.training.options import TrainOptions
+from crackinspector.training.predictors import KerasPredictor
+from crackinspector.training.presets import Recipe
+from crackinspector.training.splits import Split, read_groups, split_records
+
+
+def cross_source(options: TrainOptions, recipe: Recipe) -> dict[str, Any]:
+    """Leaves out each source in turn and writes `cross-source.md` and `.json` into `options.out`.
+
+    Each source's run lies in a folder of its own. With `options.resume` finished ones are kept and an interrupted one
+    goes on. A source is left out of the table where the others lack one of the labels.
+
+    Returns:
+        `sources` with the figures of each left-out source, `headline` over them, and `skipped` with reasons.
+
+    Raises:
+        UsageError: fewer than two sources, or a run is there already and `options.resume` is not set.
+        PictureError: a picture cannot be read.
+    """
+    records = [record for record in find_records(options.data) if record.label in recipe.labels]
+    if options.groups is not None:
+        records = read_groups(options.groups, records, options.data)
+    sources = sorted({record.source for record in records})
+    if len(sources) < 2:
+        raise UsageError(f"A cross-source table needs at least two sources; found {', '.join(sources)}.")
+    recipe = with_limits(recipe, options)
+    figures: dict[str, Any] = {}
+    skipped: dict[str, str] = {}
+    for source in sources:
+        rest = [record for record in records if record.source != source]
+        missing = [str(label) for label in recipe.labels if not any(r.label == label for r in rest)]
+        if missing:
+            skipped[source] = f"without it there is nothing to train on for {', '.join(missing)}"
+            continue
+        held_out = [record for record in records if record.source == source]
+        result = _leave_out(source, rest, held_out, recipe, options)
+        figures[source] = {**result["sources"][source], "localisation": result["localisation"].get(source)}
+    if not figures:
+        raise UsageError("No source can be left out: " + "; ".join(f"{s}: {why}" for s, why in skipped.items()) + ".")
+    table = {"preset": options.preset, "headline": balanced(figures), "sources": figures, "skipped": skipped}
+    write_json(options.out / "cross-source.json", table)
+    write_text(options.out / "cross-source.md", to_markdown(table))
+    return table
+
+
+def to_markdown(table: Mapping[str, Any]) -> str:
+    """The table as a report."""
+    rows = []
+    for source, f in table["sources"].items():
+        where = f["localisation"] or {}
+        rows.append([source, f["cracked"], f["recall"], f["crack_free"], f["false_alarms"], f["f1"], where.get("f1")])
+    parts = [
+        f"# {table['preset']} on sources that it was not trained on\n",
+        "Each row: trained on all other sources, tested on this one.\n",
+        report.table(
+            ["left-out source", "cracked", "recall", "crack-free", "false alarms", "F1", "map F1 within 2 px"], rows
+        ),
+        "",
+        report.table(["figure", "value"], [[k.replace("_", " "), v] for k, v in table["headline"].items()]),
+        "",
+    ]
+    parts += [f"- {source} was not left out: {reason}." for source, reason in table["skipped"].items()]
+    return "\n".join(parts) + "\n"
+
+
+def _leave_out(
+    source: str, rest: Sequence[Record], held_out: Sequence[Record], recipe: Recipe, options: TrainOptions
+) -> dict[str, Any]:
+    out = options.out / re.sub(r"[^\w.-]+", "_", source)
+    done = out / "evaluation.json"
+    if options.resume and done.exists():
+        return dict(json.loads(done.read_text(encoding="utf-8")))
+    split = split_records(rest, replace(options.plan, test=0.0, seed=options.plan.seed + options.seed))
+    # Another source may hold the same views under other names.
+    checked, _ = leak.mend(Split(split.train, split.val, tuple(held_out)))
+    card, fitted, _ = train_on(checked.train, checked.val, recipe, options, out)
+    model = fitted.network.model
+    result = evaluate(KerasPredictor(model, card), held_out)
+    save_model(model, card, out)
+    write_report(out, f"{options.preset} on {source}, which it was not trained on", result)
+    return result
