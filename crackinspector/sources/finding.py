@@ -1,0 +1,89 @@
+"""Which pictures the given paths mean: files as given, folders with everything below them."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".tif", ".tiff", ".webp", ".bmp", ".dib"})
+"""What counts as a picture in a folder; a file that is given by name is taken whatever it is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPicture:
+    """One picture to read.
+
+    Attributes:
+        path: the file, below the path that was given. It may be missing or a folder that cannot be listed: opening it
+            then gives the `PictureError` that belongs in its result line.
+        root: the folder that was given, or the folder that holds the file that was given.
+    """
+
+    path: Path
+    root: Path
+
+    @property
+    def relative(self) -> Path:
+        """The path below the PATH that was given; for a file that was given, its name."""
+        return self.path.relative_to(self.root) if self.path != self.root else Path(self.path.name)
+
+
+def find_pictures(paths: Iterable[str | os.PathLike[str]]) -> list[FoundPicture]:
+    """List the pictures that `paths` mean, in an order that does not depend on the file system.
+
+    Files stay as given, even when their suffix is unknown or they do not exist, so that nothing that was asked for
+    is dropped in silence. Folders are searched with all their subfolders: each folder's own pictures first, then its
+    subfolders, both in natural order (`wall2` before `wall10`). Hidden entries below a folder are skipped, links are
+    followed, loops of links end. A picture that several paths mean is listed once, where it came first.
+    """
+    found: dict[str, FoundPicture] = {}
+    visited: set[str] = set()
+    for given in paths:
+        path = Path(given)
+        pictures = _below(path, path, visited) if path.is_dir() else iter([FoundPicture(path, path.parent)])
+        for picture in pictures:
+            found.setdefault(_identity(picture.path), picture)
+    return list(found.values())
+
+
+def natural_key(name: str) -> tuple[tuple[tuple[int, int | str], ...], str]:
+    """Sort key in which runs of digits count as numbers and case does not matter; `name` itself breaks ties."""
+    parts = (part for part in re.split(r"([0-9]+)", name.casefold()) if part)
+    return tuple((0, int(part)) if part.isascii() and part.isdigit() else (1, part) for part in parts), name
+
+
+def _identity(path: Path) -> str:
+    # the folder is resolved and the name is not: two links to one picture are two pictures, as their names may matter
+    return os.path.join(os.path.realpath(path.parent), path.name)  # noqa: PTH118 - surrogate-safe and fast
+
+
+def _below(folder: Path, root: Path, visited: set[str]) -> Iterator[FoundPicture]:
+    # a stack and not recursion: folders can be nested deeper than Python's recursion limit
+    waiting = [folder]
+    while waiting:
+        current = waiting.pop()
+        real = os.path.realpath(current)
+        if real in visited:
+            continue
+        visited.add(real)
+        try:
+            with os.scandir(current) as listing:
+                entries = [(entry.name, _leads_to_folder(entry)) for entry in listing if not entry.name.startswith(".")]
+        except OSError:
+            yield FoundPicture(current, root)
+            continue
+        entries.sort(key=lambda entry: natural_key(entry[0]))
+        for name, is_folder in entries:
+            if not is_folder and Path(name).suffix.lower() in PICTURE_SUFFIXES:
+                yield FoundPicture(current / name, root)
+        waiting.extend(current / name for name, is_folder in reversed(entries) if is_folder)
+
+
+def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False
