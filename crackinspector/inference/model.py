@@ -21,7 +21,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,8 +64,7 @@ class CrackModel:
         self.card = card
         self.runtime = runtime
         self._interpreter = runtime.interpreter
-        tensor = self._interpreter.get_input_details()[0]
-        self._input_index = int(tensor["index"])
+        self._input_index = roles.feed.index
         self._feed = roles.feed
         self._scores = roles.scores_reader(card, str(path))
         self._map = roles.map_reader(card, str(path))
@@ -140,7 +138,10 @@ class CrackModel:
         for position, tile in enumerate(rgb_tiles):
             if tile.shape != (height, width, 3) or tile.dtype != np.uint8:
                 raise ValueError(f"tile {position} is {tile.dtype} {tile.shape}, not uint8 {(height, width, 3)}")
-            invoke_seconds += self._invoke(self._feed(tile))
+            values = self._feed(tile)
+            start = time.perf_counter()
+            self.runtime.invoke(self._input_index, values)
+            invoke_seconds += time.perf_counter() - start
             if maps is not None and self._map is not None:
                 maps[position] = self._map(self._interpreter.get_tensor(self._map.index))
             if self._scores is not None:
@@ -159,15 +160,6 @@ class CrackModel:
             raise RuntimeError(
                 f"the model {self.path.name} belongs to another thread or process; load it again where it is to run"
             )
-
-    def _invoke(self, values: NDArray[Any]) -> float:
-        start = time.perf_counter()
-        try:
-            self._interpreter.set_tensor(self._input_index, values)
-            self._interpreter.invoke()
-        except (RuntimeError, ValueError) as error:
-            raise ModelError(f"{self.path} failed while running on {self.runtime.runtime_name}: {error}") from error
-        return time.perf_counter() - start
 
     def _scores_of_map(self, highest: float) -> list[float]:
         scores = [0.0] * len(self.labels)

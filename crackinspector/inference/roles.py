@@ -81,9 +81,11 @@ class Roles:
             ModelError: they are not those of a model for pictures, or do not fit the card.
         """
         inputs = runtime.interpreter.get_input_details()
-        outputs = runtime.interpreter.get_output_details()
         limits = None if card is None else (card.input.low, card.input.high)
         feed = TileFeed(inputs[0], limits, name)
+        # The outputs of a model for any size have their sizes only after a run.
+        runtime.invoke(feed.index, feed(np.zeros((feed.height, feed.width, 3), np.uint8)))
+        outputs = runtime.interpreter.get_output_details()
         scores = _find_scores(outputs, card, name)
         crack_map, shape = _find_map(outputs, scores, card, feed, name)
         if scores is None and crack_map is None:
@@ -222,11 +224,7 @@ def _probe(runtime: Runtime, feed: TileFeed, outputs: Sequence[Detail], name: st
     pictures += [noise.integers(0, 256, size, np.uint8)]
     answers: dict[int, list[NDArray[np.float32]]] = {output["index"]: [] for output in outputs}
     for picture in pictures:
-        runtime.interpreter.set_tensor(runtime.interpreter.get_input_details()[0]["index"], feed(picture))
-        try:
-            runtime.interpreter.invoke()
-        except RuntimeError as error:
-            raise ModelError(f"{name} failed while running on {runtime.runtime_name}: {error}") from error
+        runtime.invoke(feed.index, feed(picture))
         for output in outputs:
             raw = runtime.interpreter.get_tensor(output["index"])
             answers[output["index"]].append(real_values(raw, quantisation(output, name)))

@@ -85,12 +85,26 @@ class Runtime:
         runtime_name: such as `LiteRT 2.3.0`.
         delegate: `XNNPACK` if it runs at least a part of the model, else `none`.
         threads: how many threads one invoke uses.
+        name: what errors call the model.
     """
 
     interpreter: Interpreter = field(repr=False)
     runtime_name: str
     delegate: str
     threads: int
+    name: str
+
+    def invoke(self, input_index: int, values: NDArray[Any]) -> None:
+        """Run the model once on the values of one input tensor.
+
+        Raises:
+            ModelError: the runtime fails.
+        """
+        try:
+            self.interpreter.set_tensor(input_index, values)
+            self.interpreter.invoke()
+        except (RuntimeError, ValueError) as error:
+            raise ModelError(f"{self.name} failed while running on {self.runtime_name}: {error}") from error
 
 
 @functools.cache
@@ -170,7 +184,7 @@ def open_interpreter(
         raise ModelError(_refusal(name, library.name, f"{error} {' '.join(said)}")) from error
     delegate = "XNNPACK" if _uses_delegate(interpreter, said) else "none"
     _log.log(log_level, "%s runs on %s, delegate %s, threads %d.", name, library.name, delegate, threads)
-    return Runtime(interpreter, library.name, delegate, threads)
+    return Runtime(interpreter, library.name, delegate, threads, name)
 
 
 def read_inputs(model: Path | bytes, *, name: str | None = None) -> list[dict[str, Any]]:
@@ -207,7 +221,7 @@ def _uses_delegate(interpreter: Any, said: Sequence[str]) -> bool:
 
 _UNSUPPORTED: Final = (
     re.compile(r"unresolved custom op: *(?P<name>[\w:/-]+)"),
-    re.compile(r"Didn't find op for builtin opcode '(?P<name>\w+)'"),
+    re.compile(r"Didn't find op for builtin opcode '(?P<name>\w+' version '\d+)'"),
     re.compile(r"\((?P<name>Flex\w+)\)"),
 )
 
@@ -215,7 +229,7 @@ _UNSUPPORTED: Final = (
 def _refusal(name: str, library: str, text: str) -> str:
     for pattern in _UNSUPPORTED:
         if found := pattern.search(text):
-            operator = found["name"]
+            operator = found["name"].replace("' version '", " in version ")
             if operator.startswith("Flex"):
                 why = f"the TensorFlow operator {operator.removeprefix('Flex')}, which needs full TensorFlow"
             else:

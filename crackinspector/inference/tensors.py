@@ -74,6 +74,7 @@ class TileFeed:
                 f"{name} cannot be used: its input is {describe(detail)}, not a picture "
                 "[1, height, width, 3] or [1, height, width, 1]."
             )
+        self.index = int(detail["index"])
         _, self.height, self.width, self._channels = shape
         self.limits = limits or _natural_limits(detail, name)
         self._table = _pixel_table(detail, limits, name)
