@@ -18,6 +18,7 @@ Detail = Mapping[str, Any]  # an entry of the interpreter's get_input_details or
 _FLOATS: Final = (np.float32, np.float16)
 _INTEGERS: Final = (np.int8, np.uint8)
 _LOGIT_LIMIT: Final = np.float32(30)  # sigmoid(30) is 1 in float32; keeps exp from overflowing
+_LEAD_LIMIT: Final = np.float32(80)  # exp(80), and the sum of a few, still fit float32
 
 
 def describe(detail: Detail) -> str:
@@ -166,7 +167,7 @@ class ScoresReader:
         """Return (labels,) float32, 0..1, summing to 1, or NaN where the model gave no numbers."""
         values = real_values(raw.ravel(), self._scaling)
         if values.size == 1:
-            crack = _sigmoid(values) if self._activation == "logits" else np.clip(values, 0, 1)
+            crack = _sigmoid(values[np.newaxis])[0] if self._activation == "logits" else np.clip(values, 0, 1)
             scores = np.full(self._labels, 1 - crack[0], np.float32)
             scores[self._crack_index] = crack[0]
             return scores
@@ -189,41 +190,59 @@ class MapReader:
         self._table: NDArray[np.float32] | None = None
         if shape.channels == 1 and detail["dtype"] in _INTEGERS:
             every = np.arange(256, dtype=np.uint8).view(detail["dtype"])
-            self._table = self._crack_map(real_values(every, self._scaling)[np.newaxis])
+            self._table = self._crack_map([every[np.newaxis]]).ravel()
 
     def __call__(self, raw: NDArray[Any]) -> NDArray[np.float32]:
         """Return (height, width) float32, crack likelihood 0..1, or NaN where the model gave no numbers."""
         shape = self.shape
         if self._table is not None:
             codes = raw.view(np.uint8).reshape(shape.height, shape.width)
-            return self._table[codes]
-        if shape.layout == "NCHW":
-            channels = raw.reshape(shape.channels, shape.height, shape.width)
-        else:
-            channels = np.moveaxis(raw.reshape(shape.height, shape.width, shape.channels), 2, 0)
-        return self._crack_map(real_values(channels, self._scaling))
+            return np.asarray(cv2.LUT(codes, self._table), np.float32)
+        values = raw.astype(np.float32) if raw.dtype == np.float16 else raw
+        if shape.layout == "NCHW" or shape.channels == 1:
+            return self._crack_map(list(values.reshape(shape.channels, shape.height, shape.width)))
+        return self._crack_map(cv2.split(values.reshape(shape.height, shape.width, shape.channels)))
 
-    def _crack_map(self, channels: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the crack map, of the shape of one channel, for real values (channels, ...)."""
+    # OpenCV's exp and log are vectorised on ARM too, NumPy's only on x86; hence OpenCV below.
+
+    def _crack_map(self, channels: Sequence[NDArray[Any]]) -> NDArray[np.float32]:
+        """Return the crack map (height, width) for channels of the same size, as the model gives them."""
         kind, gain, offset = self._spec.kind, self._spec.gain, self._spec.offset
-        logit: NDArray[Any]
-        crack: NDArray[Any] = channels[self._crack_index if len(channels) > 1 else 0]
+        crack = channels[self._crack_index if len(channels) > 1 else 0]
+        if kind == "class_activation" and len(channels) > 1:
+            odds = self._odds_against(crack, [channel for channel in channels if channel is not crack])
+            if gain != 1 or offset != 0:
+                odds = _array(cv2.exp(cv2.log(odds) * np.float32(gain) - np.float32(offset)))
+            return _array(1 / (odds + np.float32(1)))
+        likelihood = real_values(crack, self._scaling)
+        if kind in ("class_activation", "crack_logit"):
+            return _sigmoid(likelihood * np.float32(gain) + np.float32(offset))
         if kind == "class_probability" and len(channels) > 1:
-            crack = crack / np.maximum(channels.sum(axis=0), 1e-12)
-        if kind in ("crack_probability", "class_probability"):
-            if gain == 1 and offset == 0:
-                return np.asarray(np.clip(crack, 0, 1), np.float32)
-            crack = np.clip(crack, 1e-6, 1 - 1e-6)
-            logit = np.log(crack / (1 - crack))
-        elif kind == "class_activation" and len(channels) > 1:
-            others = np.delete(channels, self._crack_index, axis=0)
-            highest = others.max(axis=0)
-            # The logit of the softmax, without the loss of going through a probability close to 1.
-            logit = crack - highest - np.log(np.exp(others - highest).sum(axis=0))
-        else:
-            logit = crack
+            total = np.zeros(crack.shape, np.float32)
+            for channel in channels:
+                total += real_values(channel, self._scaling)
+            likelihood /= np.maximum(total, np.float32(1e-12))
+        if gain == 1 and offset == 0:
+            return _array(np.clip(likelihood, 0, 1))
+        likelihood = np.clip(likelihood, np.float32(1e-6), np.float32(1 - 1e-6))
+        logit = _array(cv2.log(likelihood / (1 - likelihood)))
         return _sigmoid(logit * np.float32(gain) + np.float32(offset))
+
+    def _odds_against(self, crack: NDArray[Any], others: Sequence[NDArray[Any]]) -> NDArray[np.float32]:
+        """Return (1 - p) / p of the softmax, without the loss of precision of going through a p close to 1."""
+        scale = 1.0 if self._scaling is None else self._scaling[0]
+        odds = np.zeros(crack.shape, np.float32)
+        for other in others:
+            lead = _array(cv2.subtract(other, crack, dtype=cv2.CV_32F)) * np.float32(scale)
+            odds += _array(cv2.exp(np.clip(lead, -_LEAD_LIMIT, _LEAD_LIMIT)))
+        return odds
 
 
 def _sigmoid(values: NDArray[np.float32]) -> NDArray[np.float32]:
-    return cast(NDArray[np.float32], 1 / (1 + np.exp(-np.clip(values, -_LOGIT_LIMIT, _LOGIT_LIMIT))))
+    """Return 1 / (1 + exp(-values)) for (rows, columns)."""
+    return _array(1 / (_array(cv2.exp(-np.clip(values, -_LOGIT_LIMIT, _LOGIT_LIMIT))) + np.float32(1)))
+
+
+def _array(values: Any) -> NDArray[np.float32]:
+    # OpenCV's annotations allow every type of number for what it returns.
+    return np.asarray(values, np.float32)
