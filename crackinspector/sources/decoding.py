@@ -30,7 +30,7 @@ def decode_jpeg(data: bytes) -> NDArray[np.uint8]:
         DecodeError: damaged, cut short, or a kind of JPEG that libjpeg-turbo does not know.
     """
     try:
-        # strict: what libjpeg only warns of is lost or garbled data; bytes after the end marker are no reason for it
+        # strict, as libjpeg only warns of lost or garbled data; bytes after the end marker are no reason for it
         return cast("NDArray[np.uint8]", simplejpeg.decode_jpeg(data, "BGR", strict=True))
     except Exception as error:
         raise DecodeError(reason("JPEG", str(error))) from error

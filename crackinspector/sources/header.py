@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import struct
 import warnings
 from collections.abc import Iterator
@@ -10,8 +11,9 @@ from typing import BinaryIO, Literal
 
 from PIL import BmpImagePlugin, Image, ImageFile, JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
 
-# Pillow warns of odd metadata on stderr; what matters of it becomes an error here, the rest is not the user's concern
+# Pillow warns and logs on stderr; what matters of it becomes an error here, the rest is not the user's concern
 warnings.filterwarnings("ignore", module=r"PIL\.")
+logging.getLogger("PIL").addHandler(logging.NullHandler())
 
 Format = Literal["JPEG", "PNG", "TIFF", "WebP", "BMP"]
 Decoder = Literal["turbojpeg", "pillow", "vips"]

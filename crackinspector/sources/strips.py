@@ -108,9 +108,12 @@ def strips_of_bmp(path: Path, header: Header, rows: int) -> Iterator[Strip]:
             raw = file.read(count * stride)
             if len(raw) < count * stride:
                 raise DecodeError(cut_short("BMP"))
-            part = Image.frombytes(image.mode, (header.width, count), raw, "raw", rawmode, stride, direction)
-            if palette is not None:
-                part.putpalette(palette[1], palette[0])
+            try:
+                part = Image.frombytes(image.mode, (header.width, count), raw, "raw", rawmode, stride, direction)
+                if palette is not None:
+                    part.putpalette(palette[1], palette[0])
+            except ValueError as error:
+                raise DecodeError(reason("BMP", str(error))) from error
             yield y0, from_pillow(part)
 
 

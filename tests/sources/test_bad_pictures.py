@@ -197,6 +197,18 @@ def test_absurd_sizes_are_refused_by_the_header(tmp_path: Path) -> None:
     assert "PNG" in reason(path)
 
 
+def test_a_bmp_with_a_palette_of_the_wrong_size(tmp_path: Path) -> None:
+    path = tmp_path / "a.bmp"
+    data = bytearray(FILES["palette bmp"])
+    data[46:50] = (300).to_bytes(4, "little")
+    path.write_bytes(data)
+    for by_strips in (False, True):
+        try:
+            read(path, by_strips)
+        except PictureError as error:
+            assert "BMP" in str(error)
+
+
 def test_floating_point_pixels_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.tif"
     path.write_bytes(encode(Image.fromarray(np.ones((8, 8), np.float32)), "TIFF"))
@@ -225,6 +237,10 @@ def test_nothing_is_written_to_stderr(tmp_path: Path) -> None:
         middle = len(data) // 2
         (tmp_path / f"{name}.hole").write_bytes(data[:middle] + data[middle + 20 :])
         (tmp_path / f"{name}.flipped").write_bytes(data[:middle] + bytes([data[middle] ^ 0x55]) + data[middle + 1 :])
+    words = bytearray(FILES["tiff"])
+    samples_per_pixel = words.index(bytes([0x15, 1, 3, 0, 1, 0, 0, 0])) + 8
+    words[samples_per_pixel] = 200
+    (tmp_path / "logged.tif").write_bytes(words)
     odd = encode(IMAGE, "PNG", icc_profile=b"not a profile", pnginfo=None)
     (tmp_path / "odd.png").write_bytes(png_chunk_after_pixels(odd, b"sRGB", b"\x09"))
     (tmp_path / "odd.jpg").write_bytes(encode(IMAGE, "JPEG", exif=b"Exif\0\0II*\0\xff\0\0\0"))
