@@ -48,7 +48,12 @@ class Analyzer:
     def analyze(self, image: NDArray[np.uint8]) -> Analysis:
         """Looks at a picture in memory: (h, w, 3) uint8 BGR, upright."""
         height, width = image.shape[:2]
-        return self._analyze(ArrayRows(image), width, height)
+        return self._conclude(self.look(image), width, height)
+
+    def look(self, image: NDArray[np.uint8]) -> list[LevelResult]:
+        """What the model says on each level of a picture, the finest first, before anything is decided."""
+        height, width = image.shape[:2]
+        return self._look(ArrayRows(image), width, height)
 
     def analyze_large(self, picture: StripSource) -> Analysis:
         """Looks at a picture strip by strip; memory stays near two bytes for each of its pixels.
@@ -56,9 +61,10 @@ class Analyzer:
         The result lies as the file's rows do; turn it by the picture's EXIF orientation afterwards.
         """
         strips = (strip for _, strip in picture.strips(STRIP_ROWS))
-        return self._analyze(StripRows(strips, picture.width, picture.height), picture.width, picture.height)
+        source = StripRows(strips, picture.width, picture.height)
+        return self._conclude(self._look(source, picture.width, picture.height), picture.width, picture.height)
 
-    def _analyze(self, source: Rows, width: int, height: int) -> Analysis:
+    def _look(self, source: Rows, width: int, height: int) -> list[LevelResult]:
         results: list[LevelResult] = []
         levels = pyramid(width, height, self._model.card.input.tile_px)
         for level in levels:
@@ -67,7 +73,7 @@ class Analyzer:
             results.append(run_level(self._model, source, level))
             if level is not levels[-1]:
                 source = ArrayRows(source.halved())
-        return self._conclude(results, width, height)
+        return results
 
     def _conclude(self, results: Sequence[LevelResult], width: int, height: int) -> Analysis:
         found = crack_map(results, width, height)

@@ -3,8 +3,8 @@
 A crack in one tile makes a cracked picture, but with many tiles a false alarm in one of them becomes likely. So the
 picture's score is a logistic function of two numbers that do not grow with the number of levels: the strongest tile of
 the finest level (a hairline shows there alone) and the strongest tile of the coarsest one (its context tells a joint or
-a fold from a crack). The weights come with the model's card, fitted on sources that the model had not seen; a picture
-that is looked at on one level has one strongest tile, which then stands for both.
+a fold from a crack). The weights come with the model's card, fitted on pictures that the model was not trained on; one
+that is looked at on a single level has one strongest tile, which then stands for both.
 """
 
 from __future__ import annotations
@@ -31,9 +31,10 @@ def decide(card: ModelCard, levels: Sequence[LevelResult]) -> dict[str, float]:
     fine, whole = (level.scores[:, crack].max() for level in (levels[0], levels[-1]))
     context = levels[-1].scores.mean(axis=0, dtype=np.float64)
     if card.decision:
-        weights = (card.decision.get(name, fallback) for name, fallback in (("fine", 0.5), ("whole", 0.5)))
-        total = card.decision.get("bias", 0.0) + sum(
-            weight * float(logit(np.float32(strongest))) for weight, strongest in zip(weights, (fine, whole), strict=True)
+        total = (
+            card.decision.get("bias", 0.0)
+            + card.decision.get("fine", 0.5) * float(logit(fine))
+            + card.decision.get("whole", 0.5) * float(logit(whole))
         )
         score = float(1 / (1 + np.exp(-total)))
     elif len(levels) <= FEW_LEVELS:

@@ -159,8 +159,8 @@ def run_level(model: TileModel, source: Rows, level: Level) -> LevelResult:
         done = min(side, (following - top) // MAP_STRIDE)
         start = top // MAP_STRIDE
         logits[start : start + done] = total[:done] / weight[:done]
-        total[:-done or None] = total[done:]
-        weight[:-done or None] = weight[done:]
+        total[: -done or None] = total[done:]
+        weight[: -done or None] = weight[done:]
         total[side - done :] = 0
         weight[side - done :] = 0
     return LevelResult(level, logits, np.concatenate(scores))

@@ -28,12 +28,12 @@ def find_regions(crack_map: NDArray[np.uint8]) -> tuple[Region, ...]:
     _, labels = cv2.connectedComponents(cv2.dilate(mask, bridge) if factor == 1 else mask, connectivity=8)
     labels = np.where(mask > 0, labels, 0)
     ys, xs = np.nonzero(labels)
-    which = labels[ys, xs]
+    which = np.asarray(labels[ys, xs], np.int64)
     count = int(which.max()) + 1
     pixels = np.bincount(which, weight[ys, xs], count)
     score = np.bincount(which, total[ys, xs], count) / np.maximum(pixels, 1) / 255
-    left, top = np.full(count, width), np.full(count, height)
-    right, bottom = np.zeros(count, int), np.zeros(count, int)
+    left, top = np.full(count, width, np.int64), np.full(count, height, np.int64)
+    right, bottom = np.zeros(count, np.int64), np.zeros(count, np.int64)
     np.minimum.at(left, which, xs)
     np.minimum.at(top, which, ys)
     np.maximum.at(right, which, xs + 1)
@@ -54,7 +54,7 @@ def _reduced(
     height, width = crack_map.shape
     if factor == 1:
         mask = (crack_map >= MASK_LEVEL).astype(np.uint8)
-        return mask, mask.astype(np.float64), crack_map * mask.astype(np.float64)
+        return mask, mask.astype(np.float64), np.multiply(crack_map, mask, dtype=np.float64)
     rows, columns = -(-height // factor), -(-width // factor)
     weight, total = np.zeros((rows, columns)), np.zeros((rows, columns))
     for down, along in blocks(width, height):

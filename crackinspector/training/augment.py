@@ -57,14 +57,14 @@ def view(
 
 def colour(image: Image, rng: np.random.Generator) -> Image:
     """Light and paint: brightness, contrast, gamma, colour cast, hue, saturation, sometimes grey."""
-    picture = image.astype(np.float32) / 255
+    picture = np.multiply(image, 1 / 255, dtype=np.float32)
     if rng.random() < 0.7:
         hsv = cv2.cvtColor(picture, cv2.COLOR_RGB2HSV)
         hsv[..., 0] = (hsv[..., 0] + rng.normal(0, 12)) % 360
         hsv[..., 1] = np.clip(hsv[..., 1] * rng.uniform(0.4, 1.5), 0, 1)
-        picture = cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB)
+        picture = np.asarray(cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB), np.float32)
     if rng.random() < 0.15:
-        picture = np.repeat(picture.mean(axis=2, keepdims=True), 3, axis=2)
+        picture = np.repeat(picture.mean(axis=2, keepdims=True, dtype=np.float32), 3, axis=2)
     if rng.random() < 0.4:
         picture = picture * rng.uniform(0.8, 1.2, 3).astype(np.float32)
     mean = picture.mean()
@@ -80,7 +80,8 @@ def shadow(image: Image, rng: np.random.Generator) -> Image:
     height, width = image.shape[:2]
     angle = rng.uniform(0, 2 * np.pi)
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
-    along = (x - rng.uniform(0, width)) * np.float32(np.cos(angle)) + (y - rng.uniform(0, height)) * np.float32(np.sin(angle))
+    x, y = x - np.float32(rng.uniform(0, width)), y - np.float32(rng.uniform(0, height))
+    along = x * np.float32(np.cos(angle)) + y * np.float32(np.sin(angle))
     softness = np.float32(np.exp(rng.uniform(np.log(0.7), np.log(width))))
     shade = 1 - np.float32(rng.uniform(0.1, 0.6)) / (1 + np.exp(-np.clip(along / softness, -30, 30)))
     return np.asarray(image * shade[..., None], np.uint8)
@@ -96,7 +97,7 @@ def lens(image: Image, rng: np.random.Generator) -> Image:
         amount = rng.uniform(0.3, 1.2)
         image = np.asarray(cv2.addWeighted(image, 1 + amount, soft, -amount, 0), np.uint8)
     if rng.random() < 0.4:
-        noise = rng.standard_normal(image.shape[:2] + (1,), np.float32) * np.float32(rng.uniform(1, 9))
+        noise = rng.standard_normal((*image.shape[:2], 1), np.float32) * np.float32(rng.uniform(1, 9))
         image = np.asarray(np.clip(image + noise, 0, 255), np.uint8)
     if rng.random() < 0.4:
         quality = int(rng.integers(35, 96))

@@ -1,161 +1,205 @@
-"""Trains the crack network on labels everywhere and on masks where they exist."""
+"""The recipe of the shipped models, from folders to a LiteRT file with its card."""
 
 from __future__ import annotations
 
-import json
-import math
-import time
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import keras
 import numpy as np
 import tensorflow as tf
+from numpy.typing import NDArray
 
-from crackinspector.training import crack_network as networks
-from crackinspector.training.dataset import Record
-from crackinspector.training.sampling import Batch, Sampler
+from crackinspector.core.errors import UsageError
+from crackinspector.core.labels import Label
+from crackinspector.inference.card import InputSpec, MapSpec, ModelCard
+from crackinspector.inference.model import TileResult
+from crackinspector.training.crack_calibration import FAR, fit_decision, fit_map_offset, look_at
+from crackinspector.training.crack_fit import Schedule, fit
+from crackinspector.training.crack_network import LIGHT, STANDARD, Shape, deployed
+from crackinspector.training.dataset import Record, find_records
+from crackinspector.training.evaluate import check_figures, evaluate, to_markdown
+from crackinspector.training.export import Exported, export_model
+from crackinspector.training.files import write_text
+from crackinspector.training.generated import write_walls
+from crackinspector.training.options import TrainOptions
+from crackinspector.training.predictors import open_predictor
+from crackinspector.training.prepare import prepare
+from crackinspector.training.sampling import LABELS, Sampler
+from crackinspector.training.splits import Plan, Split
 
-CHECKPOINT_EVERY = 200
+WEIGHTS = "mobilenet_v2_1.0_160_imagenet_notop.weights.h5"
+REPRESENTATIVE = 300
+CHECKED = 400
+"""Held-out pictures that the int8 model has to hold its ground on against float."""
 
 
 @dataclass(frozen=True, slots=True)
-class Schedule:
-    """How a crack network is trained.
+class CrackRecipe:
+    """How a shipped model is made.
 
     Attributes:
-        batches: optimiser steps in all.
-        coarse: share of the steps at `coarse_size`; the rest run at `size`.
-        rate: peak learning rate, after a warm-up of 3 % and before a cosine fall to 2 % of it.
+        name: of the model file, and its role.
+        tile: how many picture pixels one tile spans; the input's size is the schedule's.
+        walls: generated walls that join the training share.
     """
 
-    size: int = 256
-    coarse_size: int = 192
-    coarse: float = 0.6
-    batches: int = 2400
-    batch: int = 24
-    rate: float = 1.2e-3
-    seed: int = 1
+    name: str
+    shape: Shape
+    schedule: Schedule
+    tile: int
+    walls: int = 150
+    description: str = ""
 
 
-def rate_at(schedule: Schedule, step: int) -> float:
-    """Learning rate of a step."""
-    warm = max(1, round(0.03 * schedule.batches))
-    if step < warm:
-        return schedule.rate * (step + 1) / warm
-    done = (step - warm) / max(1, schedule.batches - warm)
-    return schedule.rate * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, done))))
+RECIPES: Mapping[str, CrackRecipe] = {
+    "shipped": CrackRecipe(
+        "classifier",
+        STANDARD,
+        Schedule(),
+        256,
+        description="MobileNetV2 encoder with a label head and a pixel head, trained on labels everywhere and on "
+        "masks where they exist.",
+    ),
+    "shipped-light": CrackRecipe(
+        "classifier-light",
+        LIGHT,
+        Schedule(size=160, coarse_size=160, batches=2400, batch=32),
+        224,
+        description="The first thirteen blocks of a MobileNetV2 encoder with a label head and a pixel head; about a "
+        "third of the larger model's work.",
+    ),
+}
+PLAN = Plan(val=0.1, test=0.08)
 
 
-def loss(outputs: dict[str, tf.Tensor], batch: dict[str, tf.Tensor]) -> dict[str, tf.Tensor]:
-    """Label cross-entropy; pixel cross-entropy and Dice where pixels are known; one strong pixel where only the label is.
+class KerasTiles:
+    """A deployed crack network as `inference` looks at tiles, for calibration before there is a model file."""
 
-    The last is multiple-instance learning: the mean of the 64 likeliest pixels of a cracked picture counts as one
-    prediction that has to be crack.
+    def __init__(self, model: Any, card: ModelCard) -> None:
+        self._look = tf.function(lambda images: model(images, training=False), reduce_retracing=True)
+        self.card = card
+
+    def run(self, tiles: list[NDArray[np.uint8]]) -> TileResult:
+        """See `CrackModel.run`."""
+        outputs = self._look(tf.constant(np.stack(tiles).astype(np.float32) / 127.5 - 1))
+        maps = np.asarray(outputs["map"], np.float32)[..., 0]
+        return TileResult(np.asarray(outputs["scores"], np.float32), maps, 0.0)
+
+
+def train(options: TrainOptions) -> Exported:
+    """Trains, calibrates, exports and reports one of the shipped models.
+
+    The run's folder receives the split, checkpoints, TensorBoard logs, `<name>.tflite` with its card, and `report.md`
+    with the figures of the test share. Interrupted, the same command with `resume` goes on.
+
+    Raises:
+        UsageError: no usable pictures, no weight file, or the int8 model loses too much.
     """
-    onehot = tf.one_hot(batch["labels"], 3) * 0.96 + 0.04 / 3
-    label = tf.nn.softmax_cross_entropy_with_logits(labels=onehot, logits=outputs["scores"])
-    label = tf.reduce_sum(label * batch["label_weights"]) / (tf.reduce_sum(batch["label_weights"]) + 1e-6)
-
-    logits, truth = outputs["map"][..., 0], batch["masks"][..., 0]
-    weight = batch["mask_weights"][:, None, None]
-    pixel = tf.nn.sigmoid_cross_entropy_with_logits(labels=truth, logits=logits) * (1.0 + 4.0 * truth)
-    known = tf.reduce_sum(batch["mask_weights"]) + 1e-6
-    pixel = tf.reduce_sum(tf.reduce_mean(pixel * weight, axis=(1, 2))) / known
-
-    crack = tf.sigmoid(logits)
-    cracked = tf.cast(tf.reduce_sum(truth, axis=(1, 2)) > 5.0, tf.float32) * batch["mask_weights"]
-    overlap = tf.reduce_sum(crack * truth, axis=(1, 2))
-    total = tf.reduce_sum(crack + truth, axis=(1, 2))
-    dice = 1.0 - (2.0 * overlap + 1.0) / (total + 1.0)
-    dice = tf.reduce_sum(dice * cracked) / (tf.reduce_sum(cracked) + 1e-6)
-
-    flat = tf.reshape(crack, (tf.shape(crack)[0], -1))
-    strongest = tf.reduce_mean(tf.math.top_k(flat, 64).values, axis=1)
-    blind = (1.0 - batch["mask_weights"]) * tf.cast(tf.equal(batch["labels"], 1), tf.float32)
-    somewhere = tf.reduce_sum(-tf.math.log(strongest + 1e-4) * blind) / (tf.reduce_sum(blind) + 1e-6)
-    return {"label": label, "pixel": 6.0 * pixel, "dice": dice, "somewhere": 0.1 * somewhere}
-
-
-def _tensors(batch: Batch) -> dict[str, tf.Tensor]:
-    images = tf.cast(batch.images, tf.float32) / 127.5 - 1.0
-    return {
-        "images": images,
-        "labels": tf.constant(batch.labels),
-        "label_weights": tf.constant(batch.label_weights),
-        "masks": tf.constant(batch.masks),
-        "mask_weights": tf.constant(batch.mask_weights),
-    }
-
-
-def fit(
-    records: Sequence[Record],
-    out: Path,
-    shape: networks.Shape,
-    schedule: Schedule,
-    weights: Path | None,
-    resume: bool = False,
-) -> keras.Model:
-    """Trains and returns the network with averaged weights, which also lie in `out/network.weights.h5`.
-
-    A checkpoint is written every 200 steps; with `resume` training goes on from the last one. The learning curve is
-    in `out/curve.jsonl` and, for TensorBoard, in `out/logs`.
-    """
-    out.mkdir(parents=True, exist_ok=True)
-    keras.utils.set_random_seed(schedule.seed)
-    model = networks.crack_network(shape, None, weights)
-    optimizer = keras.optimizers.AdamW(
-        schedule.rate, weight_decay=1e-4, global_clipnorm=1.0, use_ema=True, ema_momentum=0.995
+    recipe = RECIPES[options.preset]
+    schedule = replace(recipe.schedule, seed=options.seed)
+    if options.batches is not None:
+        schedule = replace(schedule, batches=options.batches)
+    options.out.mkdir(parents=True, exist_ok=True)
+    if options.plan == Plan():
+        options = replace(options, plan=PLAN)
+    prepared = prepare(options)
+    walls = find_records([write_walls(options.out / "walls", recipe.walls, options.seed)])
+    model = fit(
+        [*prepared.split.train, *walls],
+        options.out,
+        recipe.shape,
+        schedule,
+        encoder_weights(options.weights),
+        options.resume,
     )
-    optimizer.build(model.trainable_variables)
-    checkpoint = tf.train.Checkpoint(model=model, optimizer=optimizer, step=tf.Variable(0, dtype=tf.int64))
-    manager = tf.train.CheckpointManager(checkpoint, str(out / "checkpoints"), max_to_keep=1)
-    if resume and manager.latest_checkpoint:
-        checkpoint.restore(manager.latest_checkpoint)
-    (out / "schedule.json").write_text(json.dumps({**asdict(schedule), "shape": asdict(shape)}, indent=1))
+    network = deployed(model, recipe.shape, schedule.size)
+    network.save(options.out / "model.keras")
+    return finish(network, recipe, schedule.size, prepared.split, options.out)
 
-    @tf.function(reduce_retracing=True)
-    def step(batch: dict[str, tf.Tensor]) -> dict[str, tf.Tensor]:
-        with tf.GradientTape() as tape:
-            outputs = model(batch["images"], training=True)
-            parts = loss(outputs, batch)
-            total = tf.add_n(list(parts.values()))
-        gradients = tape.gradient(total, model.trainable_variables)
-        optimizer.apply(gradients, model.trainable_variables)
-        right = tf.cast(tf.equal(tf.argmax(outputs["scores"], 1, tf.int32), batch["labels"]), tf.float32)
-        return {**parts, "right": tf.reduce_mean(right)}
 
-    writer = tf.summary.create_file_writer(str(out / "logs"))
-    switch = round(schedule.coarse * schedule.batches)
-    begun, number = time.monotonic(), int(checkpoint.step)
-    sums: dict[str, float] = {}
-    first = number
-    while number < schedule.batches:
-        size = schedule.coarse_size if number < switch else schedule.size
-        until = switch if number < switch else schedule.batches
-        sampler = Sampler(records, size, schedule.batch, schedule.seed)
-        for batch in sampler.batches(number):
-            optimizer.learning_rate.assign(rate_at(schedule, number))
-            for name, value in step(_tensors(batch)).items():
-                sums[name] = sums.get(name, 0.0) + float(value)
-            number += 1
-            if number % 50 == 0:
-                speed = (number - first) * schedule.batch / (time.monotonic() - begun)
-                line: dict[str, Any] = {name: round(value / 50, 4) for name, value in sums.items()}
-                with writer.as_default(number):
-                    for name, value in line.items():
-                        tf.summary.scalar(name, value)
-                with (out / "curve.jsonl").open("a") as curve:
-                    curve.write(json.dumps({"step": number, **line, "pictures_per_s": round(speed, 1)}) + "\n")
-                print(number, line, f"{speed:.1f}/s", flush=True)
-                sums = {}
-            if number % CHECKPOINT_EVERY == 0:
-                checkpoint.step.assign(number)
-                manager.save()
-            if number == until:
-                break
-    optimizer.finalize_variable_values(model.trainable_variables)
-    model.save_weights(out / "network.weights.h5")
-    return model
+def finish(
+    network: keras.Model,
+    recipe: CrackRecipe,
+    size: int,
+    split: Split,
+    out: Path,
+) -> Exported:
+    """Calibrates a trained network on the validation share, exports it as int8 and reports on the test share."""
+    card = calibrated(network, blank_card(recipe, size, split.train), split.val)
+    test = split.test or split.val
+
+    def check(path: Path) -> Mapping[str, float]:
+        return check_figures(evaluate(open_predictor(path), spread(test, CHECKED), progress=False))
+
+    exported = export_model(network, out, recipe.name, card, representative(split.train, size), check)
+    result = evaluate(open_predictor(exported.path), test)
+    text = f"# {recipe.name}\n\nint8, on the test share.\n\n" + to_markdown(result)
+    losses = "\n".join(f"- {name}: {loss:+.4f}" for name, loss in exported.losses.items())
+    write_text(out / "report.md", f"{text}\n\n## What int8 costs against float\n\n{losses}\n")
+    return exported
+
+
+def encoder_weights(choice: str) -> Path | None:
+    """The weight file that `--weights` names: a file, a folder of them, or `none`.
+
+    Raises:
+        UsageError: there is no such file; `imagenet` is downloaded by Keras and then lies in its cache.
+    """
+    if choice == "none":
+        return None
+    if choice == "imagenet":
+        base = keras.applications.MobileNetV2(input_shape=(160, 160, 3), include_top=False, weights="imagenet")
+        path = Path(keras.config.keras_home()) / "models" / WEIGHTS
+        base.save_weights(path)
+        return path
+    path = Path(choice)
+    path = path / WEIGHTS if path.is_dir() else path
+    if not path.is_file():
+        raise UsageError(f"There is no weight file {path}; give --weights a MobileNetV2 file or the folder of one.")
+    return path
+
+
+def blank_card(recipe: CrackRecipe, size: int, training: Sequence[Record]) -> ModelCard:
+    """The card before calibration."""
+    counts = Counter(record.source for record in training)
+    return ModelCard(
+        name=recipe.name,
+        role=recipe.name,
+        version="1",
+        sha256="",
+        labels=tuple(str(label) for label in LABELS),
+        crack_label=str(Label.POSITIVE),
+        input=InputSpec(size, size, -1.0, 1.0, recipe.tile),
+        scores_activation="softmax",
+        map=MapSpec("crack_probability", "NHWC"),
+        description=recipe.description,
+        training_data=tuple({"source": source, "pictures": n} for source, n in sorted(counts.items())),
+    )
+
+
+def calibrated(network: keras.Model, card: ModelCard, held_out: Sequence[Record]) -> ModelCard:
+    """The card with the map's offset and the decision's weights fitted on held-out pictures."""
+    tiles = KerasTiles(network, card)
+    near = look_at(tiles, held_out)
+    offset, _ = fit_map_offset(near)
+    assert card.map is not None
+    decision = fit_decision([*near, *look_at(tiles, held_out, FAR)], card.crack_index)
+    return replace(card, map=replace(card.map, offset=offset), decision=decision)
+
+
+def representative(training: Sequence[Record], size: int) -> Iterator[NDArray[np.float32]]:
+    """Training samples as the network takes them, from which int8 learns its ranges."""
+    sampler = Sampler(training, size, 10, seed=0)
+    for number in range(REPRESENTATIVE // 10):
+        for image in sampler.batch(number).images:
+            yield image.astype(np.float32) / 127.5 - 1
+
+
+def spread(records: Sequence[Record], most: int) -> list[Record]:
+    """At most `most` records, taken at even distances."""
+    step = max(1.0, len(records) / most)
+    return [records[int(i * step)] for i in range(int(len(records) / step))]

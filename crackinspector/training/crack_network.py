@@ -1,9 +1,9 @@
 """The crack network: one MobileNetV2 encoder, a label head and a pixel head.
 
-The pixel head works at a quarter of the input's size and writes a map of half that size by depth-to-space (Shi et al.
-2016, "Real-Time Single Image and Video Super-Resolution", sub-pixel convolution): a decoder stage at half size would cost more than all
-the others together on the device. The label head reads the encoder's pooled features and the strongest evidence that
-the pixel head found anywhere, so that a hairline in a corner is not averaged away.
+The pixel head works at a quarter of the input's size and writes a map of half that size by depth-to-space (sub-pixel
+convolution; Shi et al. 2016, "Real-Time Single Image and Video Super-Resolution"): a decoder stage at half size would
+cost more than all the others together. The label head reads the encoder's pooled features and the strongest evidence
+that the pixel head found anywhere, so that a hairline in a corner is not averaged away.
 """
 
 from __future__ import annotations

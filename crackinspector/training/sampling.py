@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import count
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from crackinspector.core.labels import Label
 from crackinspector.sources import cracks
 from crackinspector.training import augment
-from crackinspector.training.dataset import Record
+from crackinspector.training.dataset import Record, read_mask, read_picture
 
 LABELS = (Label.NEGATIVE, Label.POSITIVE, Label.UNKNOWN)
 MAP_STRIDE = 2
@@ -66,24 +66,18 @@ class Mixture:
     """Share of the intact samples that get lines which are no cracks."""
 
 
-@lru_cache(maxsize=None)
-def _picture(path: Path) -> NDArray[np.uint8]:
-    data = np.frombuffer(path.read_bytes(), np.uint8)
-    return np.ascontiguousarray(cv2.imdecode(data, cv2.IMREAD_COLOR)[..., ::-1])
+_picture = lru_cache(maxsize=None)(read_picture)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _mask(path: Path) -> NDArray[np.uint8]:
-    data = np.frombuffer(path.read_bytes(), np.uint8)
-    grey = cv2.imdecode(data, cv2.IMREAD_GRAYSCALE)
-    return np.where(grey >= 128, np.uint8(255), np.uint8(0))
+    return read_mask(path).astype(np.uint8) * np.uint8(255)
 
 
 class Sampler:
     """Draws batches; batch `k` of a seed is always the same, whatever was drawn before.
 
-    Within a kind every source is drawn equally often (weighted by the square root of its size), so that a large
-    source does not drown a small one. Safe to call from several threads.
+    Within a kind a source is drawn by the fourth root of its size, so that a large one does not drown a small one. Safe to call from several threads.
     """
 
     def __init__(self, records: Sequence[Record], size: int, batch: int, seed: int, mixture: Mixture | None = None):
@@ -151,7 +145,7 @@ class Sampler:
         small = self._size // MAP_STRIDE
         target = np.zeros((small, small), np.float32)
         if mask is not None:
-            target = np.asarray(cv2.resize(mask, (small, small), interpolation=cv2.INTER_AREA), np.float32) / 255
+            target += np.asarray(cv2.resize(mask, (small, small), interpolation=cv2.INTER_AREA)) / np.float32(255)
         return image, label, label_weight, target, mask_weight
 
     def _look(
@@ -160,14 +154,13 @@ class Sampler:
         image = _picture(record.path)
         mask = _mask(record.mask) if record.mask is not None else None
         height, width = image.shape[:2]
-        quarter = int(rng.integers(4)) * np.pi / 2
+        quarters = int(rng.integers(4))
         if kind == "cracked" or rng.random() < 0.3:
             wider = np.exp(rng.uniform(0, np.log(1.9))) if rng.random() < 0.5 else 1.0
             tilt = 0.0 if wider == 1.0 else rng.normal(0, 0.12)
             span = (width * wider, height * wider)
-            centre = tuple(
-                side / 2 + rng.uniform(-0.5, 0.5) * (reach - side) for side, reach in zip((width, height), span, strict=True)
-            )
+            slack = (wider - 1) * rng.uniform(-0.5, 0.5, 2)
+            centre = (width * (0.5 + slack[0]), height * (0.5 + slack[1]))
         else:
             tilt = rng.normal(0, 0.15)
             side = self._size / np.exp(rng.uniform(np.log(0.5), np.log(2.2)))
@@ -175,9 +168,10 @@ class Sampler:
             stretch = np.exp(rng.normal(0, 0.12))
             span = (side * stretch, side / stretch)
             centre = (_place(width, span[0], rng), _place(height, span[1], rng))
-        if int(round(quarter / (np.pi / 2))) % 2:
+        if quarters % 2:
             span = (span[1], span[0])
-        return augment.view(image, mask, centre, span, quarter + tilt, self._size, bool(rng.integers(2)))
+        angle = quarters * np.pi / 2 + tilt
+        return augment.view(image, mask, centre, span, angle, self._size, bool(rng.integers(2)))
 
 
 def _place(extent: int, span: float, rng: np.random.Generator) -> float:
@@ -194,7 +188,7 @@ def _kind(record: Record) -> str:
 
 def _draw(by_source: Mapping[str, list[Record]], rng: np.random.Generator) -> Record:
     sources = list(by_source.values())
-    shares = np.sqrt([len(records) for records in sources])
+    shares = np.array([len(records) for records in sources]) ** 0.25
     records = sources[int(rng.choice(len(sources), p=shares / shares.sum()))]
     return records[int(rng.integers(len(records)))]
 
