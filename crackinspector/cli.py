@@ -12,8 +12,9 @@ import os
 import re
 import signal
 import sys
+import threading
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
@@ -63,8 +64,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if options.run is None:
             print(WELCOME, end="")
             return 0
-        _prepare(debug)
-        status = int(options.run(options))
+        with _log_if(debug), _terminable():
+            status = int(options.run(options))
         if sys.stdout is not None:
             sys.stdout.flush()
         return status
@@ -108,19 +109,39 @@ def _drop_stdout() -> None:
             os.dup2(null, sys.stdout.fileno())
 
 
-def _prepare(debug: bool) -> None:
-    if debug:
-        logger = logging.getLogger("crackinspector")
-        logger.setLevel(logging.DEBUG)
-        handler = logging.StreamHandler()
-        handler.setFormatter(logging.Formatter("%(name)s: %(message)s"))
-        logger.addHandler(handler)
-    with contextlib.suppress(ValueError):  # only the main thread may
-        signal.signal(signal.SIGTERM, _terminate)
+@contextlib.contextmanager
+def _log_if(debug: bool) -> Iterator[None]:
+    """With --debug, what the package logs goes to standard error."""
+    if not debug:
+        yield
+        return
+    logger = logging.getLogger("crackinspector")
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(name)s: %(message)s"))
+    before = logger.level
+    logger.setLevel(logging.DEBUG)
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(before)
+
+
+@contextlib.contextmanager
+def _terminable() -> Iterator[None]:
+    """SIGTERM ends the command by way of an exception, so that workers and unfinished files are cleared away."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, _terminate)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _terminate(number: int, frame: FrameType | None) -> NoReturn:
-    # As an exception, so that workers and unfinished files are cleared away.
     raise SystemExit(EXIT_TERMINATED)
 
 

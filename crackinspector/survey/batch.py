@@ -8,12 +8,14 @@ which task died with it, reports that one and goes on with a fresh worker.
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
+import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
-from multiprocessing import get_context, resource_tracker
+from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import Any, Generic, TypeVar
@@ -203,6 +205,7 @@ def _how_it_ended(exitcode: int | None) -> str:
 
 def _serve(pipe: Connection[Any, Any], prepare: Callable[[], Handler[Task, Result]]) -> None:
     """A worker's life: ends when the parent closes the pipe, or is gone."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         try:
             handle = prepare()
@@ -218,6 +221,14 @@ def _serve(pipe: Connection[Any, Any], prepare: Callable[[], Handler[Task, Resul
                 pipe.send(("failed", _portable(error)))
                 return
             pipe.send(("done", result))
+
+
+def _end_with_parent() -> None:
+    """A parent that was killed closes its pipe too, but a worker would look there only after its task."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _portable(error: Exception) -> CrackInspectorError:

@@ -43,7 +43,8 @@ def _encoded(image: NDArray[np.uint8], path: Path) -> bytes:
     import cv2
 
     try:
-        found, data = cv2.imencode(path.suffix, image, [cv2.IMWRITE_JPEG_QUALITY, _JPEG_QUALITY])
+        jpeg = path.suffix.lower() in (".jpg", ".jpeg")
+        found, data = cv2.imencode(path.suffix, image, [cv2.IMWRITE_JPEG_QUALITY, _JPEG_QUALITY] if jpeg else [])
     except cv2.error:
         found = False
     if not found:

@@ -32,7 +32,7 @@ def test_size_stays_within_its_limits_and_keeps_the_aspect(width: int, height: i
 
 
 @pytest.mark.parametrize(
-    ("width", "height"), [(1, 1), (16, 900), (900, 16), (227, 227), (1280, 720), (5000, 3000), (9001, 100)]
+    ("width", "height"), [(1, 1), (16, 900), (900, 16), (227, 227), (1280, 720), (5000, 1000), (9001, 100)]
 )
 @pytest.mark.parametrize("label", list(Label))
 def test_any_shape_and_label_can_be_drawn(width: int, height: int, label: Label) -> None:

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from crackinspector.core.errors import UsageError
+from crackinspector.inference import shipped
+from crackinspector.inference.shipped import DEFAULT_MODEL, SHIPPED_MODELS, resolve_model, shipped_folder
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_checkout_is_used_where_nothing_is_packaged() -> None:
+    assert shipped_folder("models") == ROOT / "models"
+    assert (shipped_folder("resources") / "examples").is_dir()
+
+
+def test_the_package_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pkg" / "_data" / "models").mkdir(parents=True)
+    monkeypatch.setattr("importlib.resources.files", lambda name: tmp_path / "pkg")
+    assert shipped_folder("models") == tmp_path / "pkg" / "_data" / "models"
+    assert shipped_folder("resources") == tmp_path / "resources"
+
+
+def test_roles_mean_shipped_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shipped, "shipped_folder", lambda name: tmp_path / name)
+    with pytest.raises(UsageError, match="missing from this installation"):
+        resolve_model(DEFAULT_MODEL)
+    (tmp_path / "models").mkdir()
+    for role in SHIPPED_MODELS:
+        (tmp_path / "models" / f"{role}.tflite").touch()
+        assert resolve_model(role) == tmp_path / "models" / f"{role}.tflite"
+
+
+def test_a_file_is_taken_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "my model"
+    path.touch()
+    assert resolve_model(str(path)) == path
+
+
+@pytest.mark.parametrize(
+    ("model", "sentence"),
+    [("nonsense", "no model nonsense"), (".", "is a folder"), ("segmentation", "no segmentation")],
+)
+def test_anything_else_lists_the_names(model: str, sentence: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(sentence)) as caught:
+        resolve_model(model)
+    assert all(name in str(caught.value) for name in SHIPPED_MODELS)
