@@ -119,7 +119,7 @@ def find_library() -> Library:
         try:
             build = importlib.import_module(module_name).Interpreter
             name = f"{title} {importlib.metadata.version(distribution)}"
-            with quiet_stderr():
+            with quiet_stderr(everything=True):
                 _prove(build)
         except ModuleNotFoundError as error:
             if error.name != module_name.partition(".")[0]:
@@ -291,11 +291,12 @@ def _invoke_seconds(interpreter: Interpreter, budget: float) -> float:
 
 
 @contextlib.contextmanager
-def quiet_stderr() -> Iterator[list[str]]:
+def quiet_stderr(*, everything: bool = False) -> Iterator[list[str]]:
     """Keep what the runtime's C++ code prints off the terminal; yield the list that receives its lines at the end.
 
     The file descriptor 2 belongs to the whole process, so this is kept to the moments in which interpreters are built,
-    and lines that are not the runtime's (another thread may print) are passed on afterwards. If there is no such
+    and lines that are not the runtime's (another thread may print) are passed on afterwards, unless `everything` is
+    kept: NumPy writes a page to stderr when a module that was built for its version 1 is tried. If there is no such
     descriptor, as under a window system's launcher, nothing is redirected.
     """
     lines: list[str] = []
@@ -320,11 +321,11 @@ def quiet_stderr() -> Iterator[list[str]]:
             os.dup2(saved, 2)
             catcher.seek(0)
             text = catcher.read().decode("utf-8", "replace")
-            lines.extend(line for line in text.splitlines() if _is_runtimes(line))
+            lines.extend(line for line in text.splitlines() if everything or _is_runtimes(line))
             for line in lines:
                 _log.debug("runtime: %s", line)
             foreign = "".join(line for line in text.splitlines(keepends=True) if not _is_runtimes(line))
-            if foreign:
+            if foreign and not everything:
                 os.write(2, foreign.encode("utf-8", "replace"))
 
 
