@@ -84,8 +84,8 @@ def _resized(image: NDArray[np.uint8], width: int, height: int) -> NDArray[np.ui
     return cv2.resize(image, (width, height), interpolation=how).astype(np.uint8, copy=False)
 
 
-def _shrunk_map(crack_map: NDArray[np.uint8], width: int, height: int) -> NDArray[np.float32]:
-    """The map at the overlay's size, 0..1; the largest value survives, or hairlines fade out of large pictures."""
+def _shrunk_map(crack_map: NDArray[np.uint8], width: int, height: int) -> NDArray[np.uint8]:
+    """The map at the overlay's size; the largest value survives, or hairlines would fade out of large pictures."""
     factor = int(np.ceil(crack_map.shape[1] / width))
     if factor > 1:
         pad_h, pad_w = -crack_map.shape[0] % factor, -crack_map.shape[1] % factor
@@ -94,7 +94,7 @@ def _shrunk_map(crack_map: NDArray[np.uint8], width: int, height: int) -> NDArra
         # Row by row of the result: a map of 20,000 x 20,000 pixels is not copied as a whole.
         crack_map = np.stack([np.maximum.reduceat(crack_map[r : r + factor].max(axis=0), columns) for r in rows])
     how = cv2.INTER_LINEAR if factor == 1 else cv2.INTER_AREA
-    return cv2.resize(crack_map, (width, height), interpolation=how).astype(np.float32) / np.float32(255)
+    return cv2.resize(crack_map, (width, height), interpolation=how).astype(np.uint8, copy=False)
 
 
 @functools.cache
@@ -111,9 +111,8 @@ def _opacities() -> NDArray[np.float32]:
     return (0.72 * ramp * ramp * (3 - 2 * ramp)).astype(np.float32)
 
 
-def _blend_map(image: NDArray[np.uint8], crack_map: NDArray[np.float32]) -> None:
+def _blend_map(image: NDArray[np.uint8], levels: NDArray[np.uint8]) -> None:
     """Lay the map over the image in place, band by band: float copies of a whole large picture cost too much."""
-    levels = np.rint(crack_map * 255).astype(np.uint8)
     for top in range(0, len(image), 256):
         band = levels[top : top + 256]
         if not band.any():

@@ -82,6 +82,7 @@ class Reporter:
             dynamic_ncols=True,
             smoothing=0.05,
             leave=False,
+            bar_format="{percentage:3.0f} % |{bar}| {n_fmt} of {total_fmt}, {rate_noinv_fmt}, {remaining} left",
         )
         if self._lines:
             self._print(HEADER)

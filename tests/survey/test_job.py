@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import fcntl
 import json
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
 
 from crackinspector.core.detection import Analysis, Region
@@ -15,7 +17,7 @@ from crackinspector.sources import pictures
 from crackinspector.sources.orientation import upright
 from crackinspector.survey.job import Outcome, PictureJob, Task, turned
 from tests.survey.conftest import WritePicture
-from tests.survey.standin import EXHAUST, RAISE, load
+from tests.survey.standin import EXHAUST, RAISE, StandIn, load
 
 JOB = PictureJob(Path("model.tflite"), None, load=load)
 
@@ -118,3 +120,36 @@ def test_a_large_picture_gives_what_a_small_one_would(
     assert drawn[0] is not None and drawn[1] is not None
     assert drawn[0].shape == drawn[1].shape
     assert np.abs(drawn[0].astype(int) - drawn[1]).mean() < 2
+
+
+class Watchful(StandIn):
+    """Notes whether another process could start on a large picture now."""
+
+    def __init__(self, turn: Path) -> None:
+        self.turn = turn
+        self.free: list[bool] = []
+
+    def analyze(self, image: NDArray[np.uint8]) -> Analysis:
+        with self.turn.open("rb") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                self.free.append(True)
+            except BlockingIOError:
+                self.free.append(False)
+        return super().analyze(image)
+
+
+def test_one_large_picture_at_a_time(
+    write_picture: WritePicture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turn = tmp_path / "turn"
+    turn.touch()
+    watchful = Watchful(turn)
+    before = cv2.getNumThreads()
+    handle = PictureJob(Path("m.tflite"), 1, debug=True, turn=turn, load=lambda model, threads: (watchful, "m"))()
+    for limit in (1000, 10**9, 1000):
+        monkeypatch.setattr(pictures, "LARGE_PIXELS", limit)
+        assert handle(Task(write_picture("a.png", size=(60, 50)))).record["error"] is None
+    assert cv2.getNumThreads() == 1
+    cv2.setNumThreads(before)
+    assert watchful.free == [False, True, False]

@@ -94,7 +94,8 @@ def test_the_bar_is_drawn_on_a_terminal_and_taken_away(monkeypatch: pytest.Monke
             reporter.advance()
         reporter.note("a note")
     text = terminal.getvalue()
-    assert "0/3" in text
+    assert "0 of 3" in text
+    assert "left" in text
     assert "\ra note\n" in text or "\x1b[A" in text or "a note\n" in text.split("\r")
     assert text.endswith("\r")
 
