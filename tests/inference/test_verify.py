@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import shlex
 import signal
 import struct
 import subprocess
@@ -48,8 +49,11 @@ def no_trials(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     """Let the trial's process run this Python code instead."""
+    program = tmp_path / "stand_in.py"
+    program.write_text(f"import os, signal, sys, time\n{code}\n")
     script = tmp_path / "stand_in"
-    script.write_text(f"#!{sys.executable}\nimport os, signal, sys, time\n{code}\n")
+    # Not the interpreter itself after #!, where its path could hold no space.
+    script.write_text(f"#!/bin/sh\nexec {shlex.quote(sys.executable)} {shlex.quote(str(program))}\n")
     script.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(script))
 
