@@ -194,8 +194,8 @@ def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFix
 
 def test_tracebacks_are_for_debug_alone(photographs: Path) -> None:
     arguments = ("analyze", photographs / "p0.png", photographs / "p3.png", "--model", MODEL)
+    assert b"Traceback" not in run(*arguments).stderr
     for workers in (1, 2):
-        assert b"Traceback" not in run(*arguments, "--workers", workers).stderr
         assert b"PictureError" in run(*arguments, "--workers", workers, "--debug").stderr
     assert b"Traceback" in run("analyze", photographs, "--model", "nonsense", "--debug").stderr
 
@@ -354,15 +354,20 @@ def test_demo_wall_is_the_same_for_the_same_seed(tmp_path: Path, capsys: pytest.
     assert not intact.any()
 
 
-def test_demo_shows_walls_and_examples(tmp_path: Path) -> None:
-    large_tiles = MODELS / "edge_impulse.tflite"
-    finished = run("demo", "--out", tmp_path / "demo", "--model", large_tiles, env={**ENVIRONMENT, "DISPLAY": ""})
-    output = finished.stdout.decode()
-    assert (finished.returncode, finished.stderr) == (0, b"")
-    examples = list((ROOT / "resources" / "examples").rglob("*.jpg"))
-    assert f"{3 + len(examples)} pictures: " in output
+def test_demo_shows_walls_and_examples(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Small walls, because what is tested is not how well or how fast they are made.
+    monkeypatch.setattr("crackinspector.survey.demo.WALLS", ((1, 200, 120), (2, 120, 200)))
+    model = str(MODELS / "edge_impulse.tflite")
+    assert main(["demo", "--out", str(tmp_path / "demo"), "--model", model]) == 0
+    output, error = capsys.readouterr()
+    assert error == ""
+    expected = 2 + len(list((ROOT / "resources" / "examples").rglob("*.jpg")))
+    assert f"{expected} pictures: " in output
     assert str(tmp_path / "demo" / "overlays") in output
-    assert len(list((tmp_path / "demo" / "overlays").rglob("*.jpg"))) == 3 + len(examples)
+    assert len(list((tmp_path / "demo" / "overlays").rglob("*.jpg"))) == expected
+    assert len(list((tmp_path / "demo" / "walls" / "masks").iterdir())) == 2
 
 
 def test_training_without_its_packages_says_what_to_install(photographs: Path, tmp_path: Path) -> None:
