@@ -177,10 +177,10 @@ def tile_logits(result: TileResult, index: int, crack: int, side: int) -> NDArra
 
 
 def logit(p: NDArray[np.float32] | np.float32) -> NDArray[np.float32]:
-    """ln(p / (1 - p)), limited to +-8."""
-    edge = 1 / (1 + np.exp(LOGIT_LIMIT))
+    """ln(p / (1 - p)) of values 0..1, limited to +-8."""
+    edge = np.float32(1 / (1 + np.exp(LOGIT_LIMIT)))
     p = np.clip(p, edge, 1 - edge)
-    return np.asarray(np.log(p) - np.log1p(-p), np.float32)
+    return np.asarray(cv2.log(np.atleast_2d(p / (1 - p))), np.float32).reshape(p.shape)
 
 
 def _as_input(card: ModelCard, tile: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -189,4 +189,4 @@ def _as_input(card: ModelCard, tile: NDArray[np.uint8]) -> NDArray[np.uint8]:
         shrinks = tile.shape[0] > size[1]
         method = RESIZE[card.input.resize] if shrinks or card.input.resize != "area" else cv2.INTER_LINEAR
         tile = np.asarray(cv2.resize(tile, size, interpolation=method), np.uint8)
-    return np.ascontiguousarray(tile[..., ::-1])
+    return np.asarray(cv2.cvtColor(tile, cv2.COLOR_BGR2RGB), np.uint8)

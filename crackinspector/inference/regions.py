@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -22,39 +24,36 @@ def find_regions(crack_map: NDArray[np.uint8]) -> tuple[Region, ...]:
     height, width = crack_map.shape
     factor = int(np.ceil(np.sqrt(height * width / LARGEST_PIXELS)))
     mask, weight, total = _reduced(crack_map, factor)
-    if not mask.any():
+    left, top, w, h = cv2.boundingRect(mask)
+    if not w:
         return ()
+    part = np.ascontiguousarray(mask[top : top + h, left : left + w])
     bridge = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (BRIDGE_PX, BRIDGE_PX))
-    _, labels = cv2.connectedComponents(cv2.dilate(mask, bridge) if factor == 1 else mask, connectivity=8)
-    labels = np.where(mask > 0, labels, 0)
-    ys, xs = np.nonzero(labels)
-    which = np.asarray(labels[ys, xs], np.int64)
-    count = int(which.max()) + 1
-    pixels = np.bincount(which, weight[ys, xs], count)
-    score = np.bincount(which, total[ys, xs], count) / np.maximum(pixels, 1) / 255
-    left, top = np.full(count, width, np.int64), np.full(count, height, np.int64)
-    right, bottom = np.zeros(count, np.int64), np.zeros(count, np.int64)
-    np.minimum.at(left, which, xs)
-    np.minimum.at(top, which, ys)
-    np.maximum.at(right, which, xs + 1)
-    np.maximum.at(bottom, which, ys + 1)
+    _, labels = cv2.connectedComponents(cv2.dilate(part, bridge) if factor == 1 else part, connectivity=8)
+    ys, xs = np.nonzero(part)
+    which = labels[ys, xs]
+    order = np.argsort(which, kind="stable")
+    starts = np.flatnonzero(np.diff(which[order], prepend=-1))
+    ys, xs = ys[order] + top, xs[order] + left
+    pixels = np.add.reduceat(weight[ys, xs], starts, dtype=np.float64)
+    scores = np.add.reduceat(total[ys, xs], starts, dtype=np.float64) / pixels / 255
+    lefts, rights = np.minimum.reduceat(xs, starts), np.maximum.reduceat(xs, starts) + 1
+    tops, bottoms = np.minimum.reduceat(ys, starts), np.maximum.reduceat(ys, starts) + 1
     regions = []
-    for i in np.lexsort((left, top, -pixels)):
-        x, y = int(left[i]) * factor, int(top[i]) * factor
-        w, h = min(width, int(right[i]) * factor) - x, min(height, int(bottom[i]) * factor) - y
-        if pixels[i] and max(w, h) >= LEAST_EXTENT_PX:
-            regions.append(Region(x, y, w, h, round(float(score[i]), 4)))
+    for i in np.lexsort((lefts, tops, -pixels)):
+        x, y = int(lefts[i]) * factor, int(tops[i]) * factor
+        w, h = min(width, int(rights[i]) * factor) - x, min(height, int(bottoms[i]) * factor) - y
+        if max(w, h) >= LEAST_EXTENT_PX:
+            regions.append(Region(x, y, w, h, round(float(scores[i]), 4)))
     return tuple(regions)
 
 
-def _reduced(
-    crack_map: NDArray[np.uint8], factor: int
-) -> tuple[NDArray[np.uint8], NDArray[np.float64], NDArray[np.float64]]:
+def _reduced(crack_map: NDArray[np.uint8], factor: int) -> tuple[NDArray[np.uint8], NDArray[Any], NDArray[Any]]:
     """The mask, its pixels and the sum of the map over them, for every factor x factor cell."""
     height, width = crack_map.shape
     if factor == 1:
-        mask = (crack_map >= MASK_LEVEL).astype(np.uint8)
-        return mask, mask.astype(np.float64), np.multiply(crack_map, mask, dtype=np.float64)
+        mask = np.asarray(cv2.threshold(crack_map, MASK_LEVEL - 1, 1, cv2.THRESH_BINARY)[1], np.uint8)
+        return mask, mask, crack_map
     rows, columns = -(-height // factor), -(-width // factor)
     weight, total = np.zeros((rows, columns)), np.zeros((rows, columns))
     for down, along in blocks(width, height):

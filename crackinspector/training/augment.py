@@ -44,7 +44,8 @@ def view(
     cos, sin = np.cos(angle), np.sin(angle)
     step_x, step_y = span[0] / size * (-1 if flip else 1), span[1] / size
     linear = np.array([[cos * step_x, -sin * step_y], [sin * step_x, cos * step_y]])
-    offset = np.array(centre) - linear @ np.array([size / 2, size / 2])
+    # pixel centres lie at half integers
+    offset = np.array(centre) - 0.5 - linear @ np.array([size / 2 - 0.5, size / 2 - 0.5])
     inverse = np.hstack([linear, offset[:, None]])
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     seen = cv2.warpAffine(image, inverse, (size, size), flags=flags, borderMode=cv2.BORDER_REFLECT_101)

@@ -27,12 +27,14 @@ class Schedule:
     """How a crack network is trained.
 
     Attributes:
+        size: side of the network's input in pixels; `tile` picture pixels on either side are seen through it.
         batches: optimiser steps in all.
         coarse: share of the steps at `coarse_size`; the rest run at `size`.
         rate: peak learning rate, after a warm-up of 3 % and before a cosine fall to 2 % of it.
     """
 
     size: int = 256
+    tile: int = 256
     coarse_size: int = 192
     coarse: float = 0.6
     batches: int = 3000
@@ -130,13 +132,14 @@ def fit(
 
     writer = tf.summary.create_file_writer(str(out / "logs"))
     switch = round(schedule.coarse * schedule.batches)
+    zoom = schedule.tile / schedule.size
     begun, number = time.monotonic(), int(checkpoint.step)
     sums: dict[str, float] = {}
     first = number
     while number < schedule.batches:
         size = schedule.coarse_size if number < switch else schedule.size
         until = switch if number < switch else schedule.batches
-        sampler = Sampler(records, size, schedule.batch, schedule.seed)
+        sampler = Sampler(records, size, schedule.batch, schedule.seed, zoom)
         for batch in sampler.batches(number):
             optimizer.learning_rate.assign(rate_at(schedule, number))
             for name, value in step(_tensors(batch)).items():
@@ -158,7 +161,7 @@ def fit(
             if number == until:
                 break
     optimizer.finalize_variable_values(model.trainable_variables)
-    settle_batch_norm(model, Sampler(records, schedule.size, schedule.batch, schedule.seed + 1))
+    settle_batch_norm(model, Sampler(records, schedule.size, schedule.batch, schedule.seed + 1, zoom))
     model.save_weights(out / "network.weights.h5")
     return model
 

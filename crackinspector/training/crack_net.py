@@ -22,7 +22,7 @@ from crackinspector.training.crack_fit import Schedule, fit
 from crackinspector.training.crack_network import LIGHT, STANDARD, Shape, deployed
 from crackinspector.training.dataset import Record, find_records
 from crackinspector.training.evaluate import check_figures, evaluate, to_markdown
-from crackinspector.training.export import Exported, export_model
+from crackinspector.training.export import MAX_LOSS, Exported, export_model
 from crackinspector.training.files import write_text
 from crackinspector.training.generated import write_walls
 from crackinspector.training.options import TrainOptions
@@ -43,14 +43,12 @@ class CrackRecipe:
 
     Attributes:
         name: of the model file, and its role.
-        tile: how many picture pixels one tile spans; the input's size is the schedule's.
         walls: generated walls that join the training share.
     """
 
     name: str
     shape: Shape
     schedule: Schedule
-    tile: int
     walls: int = 150
     description: str = ""
 
@@ -60,15 +58,13 @@ RECIPES: Mapping[str, CrackRecipe] = {
         "classifier",
         STANDARD,
         Schedule(),
-        256,
         description="MobileNetV2 encoder with a label head and a pixel head, trained on labels everywhere and on "
         "masks where they exist.",
     ),
     "shipped-light": CrackRecipe(
         "classifier-light",
         LIGHT,
-        Schedule(size=160, coarse_size=160, batches=2400, batch=32),
-        224,
+        Schedule(size=160, tile=224, coarse_size=160, batches=2400, batch=32),
         description="The first thirteen blocks of a MobileNetV2 encoder with a label head and a pixel head; about a "
         "third of the larger model's work.",
     ),
@@ -118,24 +114,26 @@ def train(options: TrainOptions) -> Exported:
     )
     network = deployed(model, recipe.shape, schedule.size)
     network.save(options.out / "model.keras")
-    return finish(network, recipe, schedule.size, prepared.split, options.out)
+    return finish(network, recipe, schedule, prepared.split, options.out)
 
 
 def finish(
     network: keras.Model,
     recipe: CrackRecipe,
-    size: int,
+    schedule: Schedule,
     split: Split,
     out: Path,
 ) -> Exported:
     """Calibrates a trained network on the validation share, exports it as int8 and reports on the test share."""
-    card = calibrated(network, blank_card(recipe, size, split.train), split.val)
+    card = calibrated(network, blank_card(recipe, schedule, split.train), split.val)
     test = split.test or split.val
 
     def check(path: Path) -> Mapping[str, float]:
         return check_figures(evaluate(open_predictor(path), spread(test, CHECKED), progress=False))
 
-    exported = export_model(network, out, recipe.name, card, representative(split.train, size), check)
+    exported = export_model(
+        network, out, recipe.name, card, representative(split.train, schedule), check, max_loss=MAX_LOSS
+    )
     result = evaluate(open_predictor(exported.path), test)
     text = f"# {recipe.name}\n\nint8, on the test share.\n\n" + to_markdown(result)
     losses = "\n".join(f"- {name}: {loss:+.4f}" for name, loss in exported.losses.items())
@@ -163,7 +161,7 @@ def encoder_weights(choice: str) -> Path | None:
     return path
 
 
-def blank_card(recipe: CrackRecipe, size: int, training: Sequence[Record]) -> ModelCard:
+def blank_card(recipe: CrackRecipe, schedule: Schedule, training: Sequence[Record]) -> ModelCard:
     """The card before calibration."""
     counts = Counter(record.source for record in training)
     return ModelCard(
@@ -173,7 +171,7 @@ def blank_card(recipe: CrackRecipe, size: int, training: Sequence[Record]) -> Mo
         sha256="",
         labels=tuple(str(label) for label in LABELS),
         crack_label=str(Label.POSITIVE),
-        input=InputSpec(size, size, -1.0, 1.0, recipe.tile),
+        input=InputSpec(schedule.size, schedule.size, -1.0, 1.0, schedule.tile),
         scores_activation="softmax",
         map=MapSpec("crack_probability", "NHWC"),
         description=recipe.description,
@@ -191,9 +189,9 @@ def calibrated(network: keras.Model, card: ModelCard, held_out: Sequence[Record]
     return replace(card, map=replace(card.map, offset=offset), decision=decision)
 
 
-def representative(training: Sequence[Record], size: int) -> Iterator[NDArray[np.float32]]:
+def representative(training: Sequence[Record], schedule: Schedule) -> Iterator[NDArray[np.float32]]:
     """Training samples as the network takes them, from which int8 learns its ranges."""
-    sampler = Sampler(training, size, 10, seed=0)
+    sampler = Sampler(training, schedule.size, 10, seed=0, zoom=schedule.tile / schedule.size)
     for number in range(REPRESENTATIVE // 10):
         for image in sampler.batch(number).images:
             yield image.astype(np.float32) / 127.5 - 1

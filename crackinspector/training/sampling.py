@@ -77,11 +77,26 @@ def _mask(path: Path) -> NDArray[np.uint8]:
 class Sampler:
     """Draws batches; batch `k` of a seed is always the same, whatever was drawn before.
 
-    Within a kind a source is drawn by the fourth root of its size, so that a large one does not drown a small one. Safe to call from several threads.
+    Within a kind a source is drawn by the fourth root of its size, so that a large one does not drown a small
+    one. Safe to call from several threads.
     """
 
-    def __init__(self, records: Sequence[Record], size: int, batch: int, seed: int, mixture: Mixture | None = None):
-        self._size, self._batch, self._seed = size, batch, seed
+    def __init__(
+        self,
+        records: Sequence[Record],
+        size: int,
+        batch: int,
+        seed: int,
+        zoom: float = 1.0,
+        mixture: Mixture | None = None,
+    ) -> None:
+        """Sorts the records by what they can teach.
+
+        Args:
+            size: side of the samples in pixels.
+            zoom: picture pixels for each sample pixel that crops are scaled around.
+        """
+        self._size, self._batch, self._seed, self._zoom = size, batch, seed, zoom
         self._mixture = mixture or Mixture()
         kinds: dict[str, dict[str, list[Record]]] = {"masked": {}, "cracked": {}, "intact": {}, "elsewhere": {}}
         for record in records:
@@ -163,7 +178,7 @@ class Sampler:
             centre = (width * (0.5 + slack[0]), height * (0.5 + slack[1]))
         else:
             tilt = rng.normal(0, 0.15)
-            side = self._size / np.exp(rng.uniform(np.log(0.5), np.log(2.2)))
+            side = self._size * self._zoom / np.exp(rng.uniform(np.log(0.5), np.log(2.2)))
             side = min(side, 1.6 * min(width, height))
             stretch = np.exp(rng.normal(0, 0.12))
             span = (side * stretch, side / stretch)
