@@ -1,4 +1,4 @@
-"""A tile model with a definite answer: dark pixels are crack. Its map has half the input's size, as the shipped ones'."""
+"""A tile model with a definite answer: dark pixels are crack. Its map has half the input's size, as shipped ones have."""
 
 from __future__ import annotations
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import cv2
 import numpy as np
 import pytest
-from tests.inference.dark_model import DarkModel
 
 from crackinspector.core.labels import Label
 from crackinspector.inference.analyzer import Analyzer
+from tests.inference.dark_model import DarkModel
 
 
 class Strips:

@@ -3,13 +3,13 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
-from tests.inference.dark_model import DarkModel
 
 from crackinspector.inference import crackmap
 from crackinspector.inference.analyzer import Analyzer
 from crackinspector.inference.crackmap import crack_map
 from crackinspector.inference.levels import LevelResult
 from crackinspector.inference.tiling import pyramid
+from tests.inference.dark_model import DarkModel
 
 
 def level_of(logits: np.ndarray, width: int, height: int) -> LevelResult:
@@ -20,7 +20,7 @@ def level_of(logits: np.ndarray, width: int, height: int) -> LevelResult:
 def test_the_mask_is_where_the_mean_logit_is_not_negative() -> None:
     for value, inside in ((-4.0, False), (-0.01, False), (0.0, True), (0.01, True), (4.0, True)):
         found = crack_map([level_of(np.full((32, 32), value), 64, 64)], 64, 64)
-        assert ((found >= 128).all() if inside else (found < 128).all()), value
+        assert (found >= 128).all() if inside else (found < 128).all(), value
 
 
 def test_levels_are_averaged_on_a_fixed_scale() -> None:

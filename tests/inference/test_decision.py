@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.inference.dark_model import DarkModel
 
 from crackinspector.core.labels import Label
 from crackinspector.inference.decision import decide, label_of
 from crackinspector.inference.levels import LevelResult
 from crackinspector.inference.tiling import pyramid
+from tests.inference.dark_model import DarkModel
 
 
 def level(*scores: tuple[float, float, float]) -> LevelResult:

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.inference.dark_model import DarkModel
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crackinspector.inference.levels import ArrayRows, StripRows, logit, run_level
 from crackinspector.inference.tiling import pyramid
+from tests.inference.dark_model import DarkModel
 
 
 def noise(height: int, width: int, seed: int = 0) -> np.ndarray:

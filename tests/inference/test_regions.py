@@ -50,8 +50,8 @@ def test_boxes_lie_in_the_picture_and_hold_the_long_parts_of_the_mask(
     rng = np.random.default_rng(seed)
     crack_map = np.zeros((height, width), np.uint8)
     for _ in range(3):
-        ends = [(int(rng.integers(width)), int(rng.integers(height))) for _ in range(2)]
-        cv2.line(crack_map, *ends, int(rng.integers(128, 256)), 2)
+        start, end = [(int(rng.integers(width)), int(rng.integers(height))) for _ in range(2)]
+        cv2.line(crack_map, start, end, int(rng.integers(128, 256)), 2)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(regions, "LARGEST_PIXELS", limit)
         found = find_regions(crack_map)

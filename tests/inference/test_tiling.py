@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,7 +29,7 @@ def test_each_level_halves_the_one_before_and_the_last_is_one_tile_high(width: i
     levels = pyramid(width, height, tile)
     last = levels[-1]
     assert last.stretched and min(last.width, last.height) == tile
-    for finer, coarser in zip(levels, levels[1:], strict=False):
+    for finer, coarser in itertools.pairwise(levels):
         assert not finer.stretched
         if not coarser.stretched:
             assert abs(finer.width / 2 - coarser.width) <= 1
