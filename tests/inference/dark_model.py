@@ -1,4 +1,4 @@
-"""A tile model with a definite answer: dark pixels are crack. Its map has half the input's size, as shipped ones have."""
+"""A tile model with a definite answer: dark pixels are crack. Its map has half the input's size, as real ones do."""
 
 from __future__ import annotations
 
