@@ -69,6 +69,9 @@ def _add_evaluate(commands: Any) -> None:
     parser.add_argument(
         "--cross-source", action="store_true", help="train a preset on all sources but one and test on that one"
     )
+    parser.add_argument(
+        "--limit", type=_positive, metavar="N", help="with --cross-source: left-out pictures at most, evenly thinned"
+    )
     _add_split(parser)
     _add_training(parser)
     parser.set_defaults(run=_evaluate)
@@ -228,12 +231,19 @@ def _classifier(arguments: argparse.Namespace) -> int:
 def _evaluate(arguments: argparse.Namespace) -> int:
     recipe = recipe_of(arguments)
     if arguments.cross_source:
-        if arguments.model is not None or arguments.preset in SHIPPED:
-            raise UsageError("--cross-source trains a preset of its own; give neither a model nor a shipped preset.")
+        if arguments.model is not None:
+            raise UsageError("--cross-source trains a preset of its own; do not give a model.")
         _prepare(arguments.out)
-        from crackinspector.training.cross_source import cross_source
+        from crackinspector.training.cross_source import Trial, classifier_trial, cross_source
 
-        _print_headline(cross_source(options_of(arguments), recipe)["headline"])
+        labels: tuple[Label, ...] = tuple(Label)
+        if arguments.preset in SHIPPED:
+            from crackinspector.training import crack_net
+
+            trial: Trial = crack_net.trial
+        else:
+            labels, trial = recipe.labels, classifier_trial(recipe)
+        _print_headline(cross_source(options_of(arguments), labels, trial, arguments.limit)["headline"])
         print(f"Report: {arguments.out / 'cross-source.md'}")
         return 0
     if arguments.model is None:

@@ -117,6 +117,10 @@ def fit(
     manager = tf.train.CheckpointManager(checkpoint, str(out / "checkpoints"), max_to_keep=1)
     if resume and manager.latest_checkpoint:
         checkpoint.restore(manager.latest_checkpoint)
+    finished = out / "network.weights.h5"
+    if resume and finished.exists() and int(checkpoint.step) >= schedule.batches:
+        model.load_weights(finished)
+        return model
     (out / "schedule.json").write_text(json.dumps({**asdict(schedule), "shape": asdict(shape)}, indent=1))
 
     @tf.function(reduce_retracing=True)
@@ -162,7 +166,7 @@ def fit(
                 break
     optimizer.finalize_variable_values(model.trainable_variables)
     settle_batch_norm(model, Sampler(records, schedule.size, schedule.batch, schedule.seed + 1, zoom))
-    model.save_weights(out / "network.weights.h5")
+    model.save_weights(finished)
     return model
 
 

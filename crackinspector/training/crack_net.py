@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,19 +19,21 @@ from crackinspector.inference.model import TileResult
 from crackinspector.training.crack_calibration import FAR, fit_decision, fit_map_offset, look_at
 from crackinspector.training.crack_fit import Schedule, fit
 from crackinspector.training.crack_network import LIGHT, STANDARD, Shape, deployed
-from crackinspector.training.dataset import Record, find_records
-from crackinspector.training.evaluate import check_figures, evaluate, to_markdown
+from crackinspector.training.dataset import Record, find_records, spread
+from crackinspector.training.evaluate import check_figures, evaluate, write_report
 from crackinspector.training.export import MAX_LOSS, Exported, export_model
-from crackinspector.training.files import write_text
 from crackinspector.training.generated import write_walls
 from crackinspector.training.options import TrainOptions
-from crackinspector.training.predictors import open_predictor
+from crackinspector.training.predictors import TiledPredictor, open_predictor
 from crackinspector.training.prepare import prepare
+from crackinspector.training.provenance import training_data
 from crackinspector.training.sampling import LABELS, Sampler
 from crackinspector.training.splits import Plan, Split
 
 WEIGHTS = "mobilenet_v2_1.0_160_imagenet_notop.weights.h5"
 REPRESENTATIVE = 300
+CALIBRATED = 800
+"""Validation pictures that the scales are fitted on."""
 CHECKED = 400
 """Held-out pictures that the int8 model has to hold its ground on against float."""
 
@@ -89,56 +90,59 @@ class KerasTiles:
 def train(options: TrainOptions) -> Exported:
     """Trains, calibrates, exports and reports one of the shipped models.
 
-    The run's folder receives the split, checkpoints, TensorBoard logs, `<name>.tflite` with its card, and `report.md`
-    with the figures of the test share. Interrupted, the same command with `resume` goes on.
+    The run's folder receives the split, checkpoints, TensorBoard logs, `<name>.tflite` with its card, and
+    `evaluation.md` with the figures of the test share. Interrupted, the same command with `resume` goes on.
 
     Raises:
         UsageError: no usable pictures, no weight file, or the int8 model loses too much.
     """
-    recipe = RECIPES[options.preset]
-    schedule = replace(recipe.schedule, seed=options.seed)
-    if options.batches is not None:
-        schedule = replace(schedule, batches=options.batches)
-    options.out.mkdir(parents=True, exist_ok=True)
+    recipe, schedule = _recipe(options)
     if options.plan == Plan():
         options = replace(options, plan=PLAN)
-    prepared = prepare(options)
-    walls = find_records([write_walls(options.out / "walls", recipe.walls, options.seed)])
-    model = fit(
-        [*prepared.split.train, *walls],
-        options.out,
-        recipe.shape,
-        schedule,
-        encoder_weights(options.weights),
-        options.resume,
-    )
-    network = deployed(model, recipe.shape, schedule.size)
+    split = prepare(options).split
+    network, card = _trained(split, recipe, schedule, options, options.out)
     network.save(options.out / "model.keras")
-    return finish(network, recipe, schedule, prepared.split, options.out)
-
-
-def finish(
-    network: keras.Model,
-    recipe: CrackRecipe,
-    schedule: Schedule,
-    split: Split,
-    out: Path,
-) -> Exported:
-    """Calibrates a trained network on the validation share, exports it as int8 and reports on the test share."""
-    card = calibrated(network, blank_card(recipe, schedule, split.train), split.val)
     test = split.test or split.val
 
     def check(path: Path) -> Mapping[str, float]:
         return check_figures(evaluate(open_predictor(path), spread(test, CHECKED), progress=False))
 
-    exported = export_model(
-        network, out, recipe.name, card, representative(split.train, schedule), check, max_loss=MAX_LOSS
-    )
-    result = evaluate(open_predictor(exported.path), test)
-    text = f"# {recipe.name}\n\nint8, on the test share.\n\n" + to_markdown(result)
+    samples = representative(split.train, schedule)
+    exported = export_model(network, options.out, recipe.name, card, samples, check, max_loss=MAX_LOSS)
     losses = "\n".join(f"- {name}: {loss:+.4f}" for name, loss in exported.losses.items())
-    write_text(out / "report.md", f"{text}\n\n## What int8 costs against float\n\n{losses}\n")
+    preface = (
+        f"The int8 model on the test share. What int8 costs against float, on {CHECKED} pictures of it:\n\n{losses}"
+    )
+    write_report(options.out, recipe.name, evaluate(open_predictor(exported.path), test), preface)
     return exported
+
+
+def trial(split: Split, held_out: Sequence[Record], options: TrainOptions) -> dict[str, Any]:
+    """Trains and calibrates on a split and evaluates the float network on records of a source that it never saw."""
+    recipe, schedule = _recipe(options)
+    # the walls are the same for every source that is left out
+    network, card = _trained(split, recipe, schedule, options, options.out.parent)
+    return evaluate(TiledPredictor(KerasTiles(network, card)), held_out)
+
+
+def _recipe(options: TrainOptions) -> tuple[CrackRecipe, Schedule]:
+    recipe = RECIPES[options.preset]
+    schedule = replace(recipe.schedule, seed=options.seed)
+    return recipe, schedule if options.batches is None else replace(schedule, batches=options.batches)
+
+
+def _trained(
+    split: Split, recipe: CrackRecipe, schedule: Schedule, options: TrainOptions, walls_in: Path
+) -> tuple[keras.Model, ModelCard]:
+    """The deployed network and its calibrated card."""
+    walls = find_records([write_walls(walls_in / "walls", recipe.walls, options.seed)])
+    training = [*split.train, *walls]
+    weights = encoder_weights(options.weights)
+    model = fit(training, options.out, recipe.shape, schedule, weights, options.resume)
+    network = deployed(model, recipe.shape, schedule.size)
+    return network, calibrated(
+        network, blank_card(recipe, schedule, training, options.data), spread(split.val, CALIBRATED)
+    )
 
 
 def encoder_weights(choice: str) -> Path | None:
@@ -161,9 +165,10 @@ def encoder_weights(choice: str) -> Path | None:
     return path
 
 
-def blank_card(recipe: CrackRecipe, schedule: Schedule, training: Sequence[Record]) -> ModelCard:
+def blank_card(
+    recipe: CrackRecipe, schedule: Schedule, training: Sequence[Record], folders: Sequence[Path]
+) -> ModelCard:
     """The card before calibration."""
-    counts = Counter(record.source for record in training)
     return ModelCard(
         name=recipe.name,
         role=recipe.name,
@@ -175,7 +180,7 @@ def blank_card(recipe: CrackRecipe, schedule: Schedule, training: Sequence[Recor
         scores_activation="softmax",
         map=MapSpec("crack_probability", "NHWC"),
         description=recipe.description,
-        training_data=tuple({"source": source, "pictures": n} for source, n in sorted(counts.items())),
+        training_data=training_data(training, folders),
     )
 
 
@@ -195,9 +200,3 @@ def representative(training: Sequence[Record], schedule: Schedule) -> Iterator[N
     for number in range(REPRESENTATIVE // 10):
         for image in sampler.batch(number).images:
             yield image.astype(np.float32) / 127.5 - 1
-
-
-def spread(records: Sequence[Record], most: int) -> list[Record]:
-    """At most `most` records, taken at even distances."""
-    step = max(1.0, len(records) / most)
-    return [records[int(i * step)] for i in range(int(len(records) / step))]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from crackinspector.core.errors import UsageError
+from crackinspector.core.labels import Label
 from crackinspector.training import leak, report
 from crackinspector.training.classifier import save_model, train_on, with_limits
-from crackinspector.training.dataset import Record, find_records
+from crackinspector.training.dataset import Record, find_records, spread
 from crackinspector.training.evaluate import evaluate, write_report
 from crackinspector.training.files import write_json, write_text
 from crackinspector.training.metrics import balanced
@@ -20,12 +21,18 @@ from crackinspector.training.predictors import KerasPredictor
 from crackinspector.training.presets import Recipe
 from crackinspector.training.splits import Split, read_groups, split_records
 
+Trial = Callable[[Split, Sequence[Record], TrainOptions], dict[str, Any]]
+"""Trains on a split, in the folder `options.out`, and evaluates on records that it was not trained on."""
 
-def cross_source(options: TrainOptions, recipe: Recipe) -> dict[str, Any]:
+
+def cross_source(
+    options: TrainOptions, labels: Sequence[Label], trial: Trial, limit: int | None = None
+) -> dict[str, Any]:
     """Leaves out each source in turn and writes `cross-source.md` and `.json` into `options.out`.
 
     Each source's run lies in a folder of its own. With `options.resume` finished ones are kept and an interrupted one
-    goes on. A source is left out of the table where the others lack one of the labels.
+    goes on. At most `limit` pictures of a left-out source are judged. A source is left out of the table where the
+    others lack one of the labels.
 
     Returns:
         `sources` with the figures of each left-out source, `headline` over them, and `skipped` with reasons.
@@ -34,23 +41,22 @@ def cross_source(options: TrainOptions, recipe: Recipe) -> dict[str, Any]:
         UsageError: fewer than two sources, or a run is there already and `options.resume` is not set.
         PictureError: a picture cannot be read.
     """
-    records = [record for record in find_records(options.data) if record.label in recipe.labels]
+    records = [record for record in find_records(options.data) if record.label in labels]
     if options.groups is not None:
         records = read_groups(options.groups, records, options.data)
     sources = sorted({record.source for record in records})
     if len(sources) < 2:
         raise UsageError(f"A cross-source table needs at least two sources; found {', '.join(sources)}.")
-    recipe = with_limits(recipe, options)
     figures: dict[str, Any] = {}
     skipped: dict[str, str] = {}
     for source in sources:
         rest = [record for record in records if record.source != source]
-        missing = [str(label) for label in recipe.labels if not any(r.label == label for r in rest)]
+        missing = [str(label) for label in labels if not any(r.label == label for r in rest)]
         if missing:
             skipped[source] = f"without it there is nothing to train on for {', '.join(missing)}"
             continue
-        held_out = [record for record in records if record.source == source]
-        result = _leave_out(source, rest, held_out, recipe, options)
+        held_out = spread([record for record in records if record.source == source], limit)
+        result = _leave_out(source, rest, held_out, trial, options)
         figures[source] = {**result["sources"][source], "localisation": result["localisation"].get(source)}
     if not figures:
         raise UsageError("No source can be left out: " + "; ".join(f"{s}: {why}" for s, why in skipped.items()) + ".")
@@ -81,7 +87,7 @@ def to_markdown(table: Mapping[str, Any]) -> str:
 
 
 def _leave_out(
-    source: str, rest: Sequence[Record], held_out: Sequence[Record], recipe: Recipe, options: TrainOptions
+    source: str, rest: Sequence[Record], held_out: Sequence[Record], trial: Trial, options: TrainOptions
 ) -> dict[str, Any]:
     out = options.out / re.sub(r"[^\w.-]+", "_", source)
     done = out / "evaluation.json"
@@ -90,9 +96,18 @@ def _leave_out(
     split = split_records(rest, replace(options.plan, test=0.0, seed=options.plan.seed + options.seed))
     # Another source may hold the same views under other names.
     checked, _ = leak.mend(Split(split.train, split.val, tuple(held_out)))
-    card, fitted, _ = train_on(checked.train, checked.val, recipe, options, out)
-    model = fitted.network.model
-    result = evaluate(KerasPredictor(model, card), held_out)
-    save_model(model, card, out)
+    result = trial(checked, held_out, replace(options, out=out))
     write_report(out, f"{options.preset} on {source}, which it was not trained on", result)
     return result
+
+
+def classifier_trial(recipe: Recipe) -> Trial:
+    """A trial of one of the recipes with an activation map."""
+
+    def trial(split: Split, held_out: Sequence[Record], options: TrainOptions) -> dict[str, Any]:
+        card, fitted, _ = train_on(split.train, split.val, with_limits(recipe, options), options, options.out)
+        model = fitted.network.model
+        save_model(model, card, options.out)
+        return evaluate(KerasPredictor(model, card), held_out)
+
+    return trial

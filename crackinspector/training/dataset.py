@@ -122,6 +122,13 @@ def read_mask(path: Path) -> NDArray[np.bool_]:
     return np.asarray(_decode(path, cv2.IMREAD_GRAYSCALE) >= MASK_THRESHOLD)
 
 
+def spread(records: Sequence[Record], most: int | None) -> list[Record]:
+    """At most `most` records, taken at even distances; all of them for None."""
+    if most is None or len(records) <= most:
+        return list(records)
+    return [records[i * len(records) // most] for i in range(most)]
+
+
 def summary(records: Iterable[Record]) -> str:
     """Counts by source and label, one line for each source."""
     counts: dict[str, Counter[str]] = {}

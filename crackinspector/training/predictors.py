@@ -13,7 +13,10 @@ from numpy.typing import NDArray
 
 from crackinspector.core.errors import ModelError, UsageError
 from crackinspector.core.labels import Label
+from crackinspector.inference.analyzer import Analyzer
 from crackinspector.inference.card import ModelCard, card_path, load_card
+from crackinspector.inference.levels import TileModel
+from crackinspector.inference.model import CrackModel
 from crackinspector.training.examples import pixels_to_input, to_square
 
 CHUNK = 32
@@ -57,7 +60,7 @@ def open_predictor(path: Path, whole: bool = False) -> Predictor:
     if path.suffix == ".keras":
         return KerasPredictor.load(path)
     if path.suffix in {".tflite", ".lite"}:
-        return WholePredictor(path) if whole else TiledPredictor(path)
+        return WholePredictor(path) if whole else TiledPredictor.load(path)
     raise UsageError(f"{path} is neither a .keras nor a .tflite model, nor the folder of a training run.")
 
 
@@ -92,7 +95,7 @@ class KerasPredictor:
         for start in range(0, len(pictures), CHUNK):
             chunk = pictures[start : start + CHUNK]
             squares = np.stack([to_square(picture, spec.width) for picture in chunk]).astype(np.float32)
-            outputs = self._model(pixels_to_input(squares, (spec.low, spec.high)), training=False)
+            outputs = self._model.predict_on_batch(pixels_to_input(squares, (spec.low, spec.high)))
             scores = np.asarray(outputs["scores"], np.float64)
             if self._card.scores_activation == "logits":
                 scores = _softmax(scores)
@@ -120,8 +123,6 @@ class WholePredictor:
         Raises:
             ModelError: it cannot be used.
         """
-        from crackinspector.inference.model import CrackModel
-
         self._model = CrackModel.load(path, threads=1)
 
     def __call__(self, pictures: Sequence[NDArray[np.uint8]]) -> list[Prediction]:
@@ -138,19 +139,20 @@ class WholePredictor:
 
 
 class TiledPredictor:
-    """A LiteRT model as `crackinspector analyze` runs it: tiles over several scales, one decision."""
+    """A model as `crackinspector analyze` runs it: tiles over several scales, one decision."""
 
-    def __init__(self, path: Path) -> None:
-        """Loads the model.
+    def __init__(self, model: TileModel) -> None:
+        """Judges with a loaded model."""
+        self._analyzer, self._has_map = Analyzer(model), model.card.map is not None
+
+    @classmethod
+    def load(cls, path: Path) -> TiledPredictor:
+        """Loads a LiteRT model.
 
         Raises:
             ModelError: it cannot be used.
         """
-        from crackinspector.inference.analyzer import Analyzer
-        from crackinspector.inference.model import CrackModel
-
-        model = CrackModel.load(path)
-        self._analyzer, self._has_map = Analyzer(model), model.card.map is not None
+        return cls(CrackModel.load(path))
 
     def __call__(self, pictures: Sequence[NDArray[np.uint8]]) -> list[Prediction]:
         """Judges each picture at its own scale."""

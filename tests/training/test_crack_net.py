@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("tensorflow")
+
+from crackinspector.core.errors import UsageError
+from crackinspector.core.labels import Label
+from crackinspector.inference.analyzer import Analyzer
+from crackinspector.inference.levels import LevelResult
+from crackinspector.inference.model import CrackModel
+from crackinspector.inference.tiling import pyramid
+from crackinspector.training import crack_fit, crack_net
+from crackinspector.training.crack_calibration import Seen, fit_decision, fit_map_offset
+from crackinspector.training.crack_fit import Schedule, fit, rate_at
+from crackinspector.training.crack_network import LIGHT, STANDARD, crack_network, deployed
+from crackinspector.training.dataset import Record, find_records
+from crackinspector.training.options import TrainOptions
+from crackinspector.training.sampling import Sampler
+
+SMALL = Schedule(size=64, tile=64, coarse_size=32, coarse=0.5, batches=2, batch=4)
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crack_fit, "SETTLING_BATCHES", 2)
+    monkeypatch.setattr(crack_fit, "CHECKPOINT_EVERY", 1)
+
+
+def test_the_rate_rises_then_falls() -> None:
+    schedule = Schedule(batches=1000, rate=1e-3)
+    rates = [rate_at(schedule, step) for step in range(1000)]
+    peak = int(np.argmax(rates))
+    assert 20 < peak < 40 and rates[peak] == pytest.approx(1e-3)
+    assert rates[0] < 1e-4 and rates[-1] < 3e-5
+    assert all(a >= b for a, b in zip(rates[peak:], rates[peak + 1 :], strict=False))
+
+
+@pytest.mark.parametrize("shape", [STANDARD, LIGHT])
+def test_the_deployed_network_gives_the_trained_ones_probabilities(shape: object) -> None:
+    trained = crack_network(shape, None)
+    images = np.random.default_rng(0).uniform(-1, 1, (2, 64, 64, 3)).astype(np.float32)
+    raw = trained(images, training=False)
+    sure = deployed(trained, shape, 64)(images, training=False)
+    assert sure["map"].shape == (2, 32, 32, 1)
+    assert np.allclose(np.asarray(sure["scores"]).sum(axis=1), 1, atol=1e-5)
+    assert np.allclose(1 / (1 + np.exp(-np.asarray(raw["map"]))), sure["map"], atol=1e-4)
+    powers = np.exp(np.asarray(raw["scores"]))
+    assert np.allclose(powers / powers.sum(axis=1, keepdims=True), sure["scores"], atol=1e-4)
+
+
+def test_batch_norm_of_the_encoder_is_frozen_and_early_layers_do_not_train() -> None:
+    model = crack_network(STANDARD, 64)
+    encoder = model.get_layer("encoder")
+    assert not encoder.get_layer("block_1_expand").trainable
+    assert encoder.get_layer("block_3_expand").trainable
+    assert not any(layer.trainable for layer in encoder.layers if "BN" in layer.name)
+
+
+def test_the_loss_falls_with_the_right_answer(pictures: Path) -> None:
+    batch = crack_fit._tensors(Sampler(find_records([pictures]), 64, 12, seed=0).batch(0))
+    labels, masks = np.asarray(batch["labels"]), np.asarray(batch["masks"])
+    unknown_pixels = (np.asarray(batch["mask_weights"]) == 0)[:, None, None, None]
+    right = {
+        "scores": np.eye(3, dtype=np.float32)[labels] * 8,
+        "map": np.where((masks > 0.5) | unknown_pixels, 8.0, -8.0).astype(np.float32),
+    }
+    wrong = {"scores": np.roll(right["scores"], 1, axis=1), "map": -right["map"]}
+    good, bad = crack_fit.loss(right, batch), crack_fit.loss(wrong, batch)
+    assert all(float(good[name]) < float(bad[name]) for name in good)
+
+
+@pytest.mark.usefixtures("hasty")
+def test_an_interrupted_training_goes_on_where_it_was(pictures: Path, tmp_path: Path) -> None:
+    records = find_records([pictures])
+    fit(records, tmp_path, LIGHT, replace(SMALL, batches=3), None)
+    one = json.loads((tmp_path / "schedule.json").read_text())
+    assert one["batches"] == 3 and (tmp_path / "network.weights.h5").is_file()
+    steps: list[int] = []
+    original = Sampler.batches
+
+    def spy(self: Sampler, start: int = 0, threads: int = 2) -> object:
+        steps.append(start)
+        return original(self, start, threads)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Sampler, "batches", spy)
+        fit(records, tmp_path, LIGHT, replace(SMALL, batches=4), None, resume=True)
+        fit(records, tmp_path / "fresh", LIGHT, replace(SMALL, batches=1), None, resume=True)
+    assert steps == [3, 0]
+
+
+def seen(label: Label, source: str, fine: float, whole: float) -> Seen:
+    level = pyramid(64, 64, 64)[0]
+    levels = [
+        LevelResult(level, np.zeros((32, 32), np.float16), np.array([[1 - p, p, 0]], np.float32)) for p in (fine, whole)
+    ]
+    return Seen(Record(Path("x.jpg"), source, label, "g"), 64, 64, levels, None)
+
+
+def test_the_decision_follows_the_level_that_tells_cracked_from_intact() -> None:
+    rng = np.random.default_rng(0)
+    many = [seen(Label.POSITIVE, "a", rng.uniform(0.6, 0.9), rng.uniform(0.7, 1)) for _ in range(40)]
+    many += [seen(Label.NEGATIVE, "b", rng.uniform(0.6, 0.9), rng.uniform(0, 0.3)) for _ in range(40)]
+    weights = fit_decision(many, crack=1)
+    assert weights["whole"] > 2 * abs(weights["fine"])
+
+
+def test_every_source_weighs_the_same_in_the_decision() -> None:
+    few = [seen(Label.POSITIVE, "a", 0.4, 0.4)] * 3 + [seen(Label.NEGATIVE, "c", 0.05, 0.05)] * 10
+    weights = fit_decision([*few, *[seen(Label.POSITIVE, "b", 0.99, 0.99)] * 300], crack=1)
+    logit = np.log(0.4 / 0.6)
+    assert weights["bias"] + (weights["fine"] + weights["whole"]) * logit > 0
+
+
+def test_the_offset_puts_the_mask_where_the_truth_is() -> None:
+    level = pyramid(64, 64, 64)[0]
+    truth = np.zeros((64, 64), bool)
+    truth[24:40, :] = True
+    logits = np.where(truth[::2, ::2], -1.0, -3.0).astype(np.float16)
+    item = Seen(
+        Record(Path("x.jpg"), "a", Label.POSITIVE, "g"), 64, 64, [LevelResult(level, logits, np.ones((1, 3)))], truth
+    )
+    offset, figures = fit_map_offset([item])
+    assert 1.0 <= offset <= 3.0 and figures["a"] == pytest.approx(1.0, abs=0.02)
+    assert fit_map_offset([]) == (0.0, {})
+
+
+def test_a_missing_weight_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="mobilenet"):
+        crack_net.encoder_weights(str(tmp_path))
+
+
+@pytest.mark.usefixtures("hasty")
+def test_from_folders_to_a_model_that_analyses(pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The whole recipe on a handful of pictures: what it learns is nothing, what it writes must be complete."""
+    recipe = replace(crack_net.RECIPES["shipped-light"], schedule=SMALL, walls=3)
+    monkeypatch.setattr(crack_net, "RECIPES", {"shipped-light": recipe})
+    monkeypatch.setattr(crack_net, "REPRESENTATIVE", 20)
+    monkeypatch.setattr("crackinspector.training.generated.SIDE_PX", 96)
+    # an untrained network's figures are chance, and so is what int8 does to them
+    monkeypatch.setattr(crack_net, "MAX_LOSS", 1.0)
+    options = TrainOptions(data=(pictures,), out=tmp_path, preset="shipped-light", weights="none", leaks="ignore")
+    exported = crack_net.train(options)
+    model = CrackModel.load(exported.path, threads=1)
+    assert model.card.map is not None and set(model.card.decision) == {"fine", "whole", "bias"}
+    assert {row["source"] for row in model.card.training_data} >= {"floor", "wall"}
+    analysis = Analyzer(model).analyze(np.full((100, 130, 3), 128, np.uint8))
+    assert analysis.crack_map.shape == (100, 130)
+    assert "floor" in (tmp_path / "report.md").read_text()
