@@ -87,7 +87,7 @@ class EmbeddingCache:
         self._fresh: dict[str, NDArray[np.float32]] = {}
         for part in sorted(self._folder.glob("part-*.npz")):
             try:
-                with np.load(part, allow_pickle=False) as archive:
+                with part.open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
                     self._known.update(zip(archive["keys"].tolist(), archive["values"], strict=True))
             # A damaged archive fails in ways of zipfile's and NumPy's own; its content can be made again.
             except Exception as error:

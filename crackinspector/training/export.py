@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import keras
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
@@ -91,12 +92,23 @@ def convert(keras_model: Any, quantize: str, representative: Iterable[NDArray[np
     """The flatbuffer of a network at batch size 1; its outputs keep their names in the signature."""
     shape = (1, *keras_model.input.shape[1:])
 
-    @tf.function(input_signature=[tf.TensorSpec(shape, tf.float32, name="image")])
     def serve(image: Any) -> Any:
         outputs = keras_model(image, training=False)
         return dict(outputs) if isinstance(outputs, Mapping) else {"scores": outputs}
 
-    converter = tf.lite.TFLiteConverter.from_concrete_functions([serve.get_concrete_function()], keras_model)
+    with tempfile.TemporaryDirectory(prefix="crackinspector-convert-") as folder:
+        # By way of a saved model: converted straight from the function, Keras 3's variables come out as garbage.
+        archive = keras.export.ExportArchive()
+        archive.track(keras_model)
+        archive.add_endpoint("serve", serve, [tf.TensorSpec(shape, tf.float32, name="image")])
+        archive.write_out(folder, verbose=False)
+        converter = tf.lite.TFLiteConverter.from_saved_model(folder, signature_keys=["serve"])
+        return _convert(converter, shape, quantize, representative)
+
+
+def _convert(
+    converter: Any, shape: tuple[int, ...], quantize: str, representative: Iterable[NDArray[np.float32]]
+) -> bytes:
     if quantize == "float16":
         converter.optimizations = [tf.lite.Optimize.DEFAULT]
         converter.target_spec.supported_types = [tf.float16]

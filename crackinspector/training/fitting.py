@@ -135,8 +135,9 @@ class _Run:
 
     def _epoch(self, phase: _Phase, number: int) -> dict[str, Any]:
         recipe = self._recipe
-        # Dropout draws from a state of its own; setting it makes an epoch the same in a run that was interrupted.
-        self._network.model.get_layer("dropout").seed_generator.state.assign([self._seed, number])
+        if recipe.dropout:
+            # Dropout draws from a state of its own; setting it makes an epoch the same in a run that was interrupted.
+            self._network.model.get_layer("dropout").seed_generator.state.assign([self._seed, number])
         data = train_batches(
             self._train,
             recipe.labels,

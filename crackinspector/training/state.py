@@ -41,7 +41,7 @@ class RunState:
 
 def save_state(path: Path, state: RunState, variables: Sequence[Any]) -> None:
     """Writes the state and the values of `variables` (Keras variables) in their order, in one step."""
-    arrays: dict[str, Any] = {f"v{i}": np.asarray(variable) for i, variable in enumerate(variables)}
+    arrays: dict[str, Any] = {f"v{i}": variable.numpy() for i, variable in enumerate(variables)}
     text = json.dumps(asdict(state))
 
     def write(temporary: Path) -> None:
@@ -58,7 +58,7 @@ def load_state(path: Path, fingerprint: str) -> tuple[RunState, list[Any]]:
         UsageError: the file is damaged, or belongs to a run with other options or pictures.
     """
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
             state = RunState(**json.loads(str(archive["state"])))
             values = [archive[f"v{i}"] for i in range(len(archive.files) - 1)]
     # A cut or overwritten archive fails in ways of zipfile's, NumPy's and JSON's own.
