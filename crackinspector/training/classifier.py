@@ -27,6 +27,7 @@ from crackinspector.training.options import TrainOptions
 from crackinspector.training.predictors import KerasPredictor
 from crackinspector.training.prepare import prepare
 from crackinspector.training.presets import Recipe
+from crackinspector.training.provenance import training_data
 
 log = logging.getLogger(__name__)
 
@@ -93,7 +94,7 @@ def train_on(
         options.batches,
         options.resume,
     )
-    card = _card(options.preset, recipe, weights.alpha, fitted.network, examples)
+    card = _card(options.preset, recipe, weights.alpha, fitted.network, examples, train_records, options.data)
     card = _with_calibrated_map(card, fitted.network, val_records)
     counts = Counter(str(example.label) for example in examples)
     note = (
@@ -109,8 +110,15 @@ def save_model(model: Any, card: ModelCard, out: Path) -> None:
     write_text(out / CARD_FILE, replace(card, sha256=digest(out / MODEL_FILE)).to_json())
 
 
-def _card(preset: str, recipe: Recipe, alpha: float, network: CamNetwork, examples: Sequence[Example]) -> ModelCard:
-    sources = Counter(example.record.source for example in examples)
+def _card(
+    preset: str,
+    recipe: Recipe,
+    alpha: float,
+    network: CamNetwork,
+    examples: Sequence[Example],
+    records: Sequence[Record],
+    folders: Sequence[Path],
+) -> ModelCard:
     return ModelCard(
         name=preset,
         role="classifier",
@@ -122,10 +130,7 @@ def _card(preset: str, recipe: Recipe, alpha: float, network: CamNetwork, exampl
         scores_activation="softmax",
         map=MapSpec("class_activation", "NHWC"),
         description=f"{recipe.backbone} {alpha} with a class activation map, trained as {preset}.",
-        training_data=tuple(
-            {"source": source, "pictures": number, "licence": "not stated", "origin": "a folder of this name"}
-            for source, number in sorted(sources.items())
-        ),
+        training_data=training_data(records, folders),
         limits="Its map is as coarse as the backbone's last feature map and was never trained on masks.",
     )
 

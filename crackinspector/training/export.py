@@ -14,7 +14,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from crackinspector.core.errors import UsageError
+from crackinspector.core.errors import ModelError, UsageError
 from crackinspector.inference.card import ModelCard
 from crackinspector.training.files import replace_with, write_text
 
@@ -65,7 +65,8 @@ def export_model(
         max_loss: see `MAX_LOSS`.
 
     Raises:
-        UsageError: a figure falls by more than `max_loss`, or there is no representative picture; nothing is written.
+        UsageError: a figure falls by more than `max_loss`, the quantised model does not run, or there is no
+            representative picture; nothing is written.
     """
     if quantize not in QUANTISATIONS:
         raise UsageError(f"{quantize} is no quantisation; choose one of {', '.join(QUANTISATIONS)}.")
@@ -80,7 +81,13 @@ def export_model(
             path, figures = plain, float_figures
         else:
             path = _write(Path(folder) / quantize / f"{name}.tflite", convert(keras_model, quantize, samples), card)
-            figures = dict(check(path))
+            try:
+                figures = dict(check(path))
+            except ModelError as error:
+                raise UsageError(
+                    f"The {quantize} model {name} was not written, for it cannot be run: {error} Some backbones, such as "
+                    f"MobileNetV3, have values that 8 bits cannot hold; export float16, or train another backbone."
+                ) from error
         _refuse_losses(name, quantize, float_figures, figures, max_loss)
         content = path.read_bytes()
     measured = {"float32": float_figures, quantize: figures}

@@ -12,7 +12,7 @@ pytest.importorskip("tensorflow")
 
 import keras
 
-from crackinspector.core.errors import UsageError
+from crackinspector.core.errors import ModelError, UsageError
 from crackinspector.inference.card import InputSpec, MapSpec, ModelCard, load_card
 from crackinspector.inference.model import CrackModel
 from crackinspector.inference.runtime import open_interpreter
@@ -122,6 +122,17 @@ def test_one_point_is_the_limit(tmp_path: Path, loss: float, refused: bool) -> N
     else:
         export_model(dark_network(1), tmp_path / "out", "dark", CARD, [], answer, "float16")
         assert (tmp_path / "out" / "dark.tflite").exists()
+
+
+def test_a_quantised_model_that_does_not_run_is_told_and_not_written(tmp_path: Path) -> None:
+    def answer(path: Path) -> Mapping[str, float]:
+        if path.parent.name == "float16":
+            raise ModelError("no runtime for it.")
+        return {"accuracy": 1.0}
+
+    with pytest.raises(UsageError, match=r"float16 model dark was not written, for it cannot be run: no runtime"):
+        export_model(dark_network(1), tmp_path / "out", "dark", CARD, [], answer, "float16")
+    assert not (tmp_path / "out").exists()
 
 
 def test_int8_without_pictures_and_unknown_quantisations_are_told(tmp_path: Path) -> None:
