@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-pytest.importorskip("tensorflow")
+tf = pytest.importorskip("tensorflow")
 
 from crackinspector.core.errors import UsageError
 from crackinspector.core.labels import Label
@@ -23,13 +24,20 @@ from crackinspector.training.dataset import Record, find_records
 from crackinspector.training.options import TrainOptions
 from crackinspector.training.sampling import Sampler
 
+# Keras reads its variables in a way that NumPy 2 warns about.
+pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
+
 SMALL = Schedule(size=64, tile=64, coarse_size=32, coarse=0.5, batches=2, batch=4)
 
 
 @pytest.fixture
-def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+def hasty(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A few steps cost less than tracing a graph for them."""
     monkeypatch.setattr(crack_fit, "SETTLING_BATCHES", 2)
     monkeypatch.setattr(crack_fit, "CHECKPOINT_EVERY", 1)
+    tf.config.run_functions_eagerly(True)
+    yield
+    tf.config.run_functions_eagerly(False)
 
 
 def test_the_rate_rises_then_falls() -> None:
@@ -91,8 +99,8 @@ def test_an_interrupted_training_goes_on_where_it_was(pictures: Path, tmp_path: 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Sampler, "batches", spy)
         fit(records, tmp_path, LIGHT, replace(SMALL, batches=4), None, resume=True)
-        fit(records, tmp_path / "fresh", LIGHT, replace(SMALL, batches=1), None, resume=True)
-    assert steps == [3, 0]
+        fit(records, tmp_path, LIGHT, replace(SMALL, batches=4), None, resume=True)
+    assert steps == [3]
 
 
 def seen(label: Label, source: str, fine: float, whole: float) -> Seen:
@@ -152,4 +160,4 @@ def test_from_folders_to_a_model_that_analyses(pictures: Path, tmp_path: Path, m
     assert {row["source"] for row in model.card.training_data} >= {"floor", "wall"}
     analysis = Analyzer(model).analyze(np.full((100, 130, 3), 128, np.uint8))
     assert analysis.crack_map.shape == (100, 130)
-    assert "floor" in (tmp_path / "report.md").read_text()
+    assert "floor" in (tmp_path / "evaluation.md").read_text()
