@@ -86,7 +86,7 @@ def export_model(
             except ModelError as error:
                 raise UsageError(
                     f"The {quantize} model {name} was not written, for it cannot be run: {error} Some backbones, "
-                    f"such as MobileNetV3, have values that 8 bits cannot hold; export float16, or train another backbone."
+                    f"such as MobileNetV3, have values that 8 bits cannot hold; export float16 or train another one."
                 ) from error
         _refuse_losses(name, quantize, float_figures, figures, max_loss)
         content = path.read_bytes()
