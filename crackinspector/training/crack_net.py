@@ -65,7 +65,7 @@ RECIPES: Mapping[str, CrackRecipe] = {
     "shipped-light": CrackRecipe(
         "classifier-light",
         LIGHT,
-        Schedule(size=160, tile=224, coarse_size=160, batches=2400, batch=32),
+        Schedule(size=160, tile=224, coarse_size=160, batches=1500, batch=32),
         description="The first thirteen blocks of a MobileNetV2 encoder with a label head and a pixel head; about a "
         "third of the larger model's work.",
     ),
