@@ -19,7 +19,7 @@ def record(group: str, label: Label = Label.NEGATIVE, source: str = "wall", spli
 numbers = st.lists(st.integers(0, 20_000), min_size=8, max_size=200, unique=True)
 
 
-@given(numbers, st.integers(0, 5), st.integers(2, 30))
+@given(numbers, st.integers(0, 5), st.integers(3, 30))
 def test_a_group_never_parts_and_nothing_is_lost_or_doubled(chosen: list[int], seed: int, blocks: int) -> None:
     records = [record(f"{n:05d}", label) for n in chosen for label in (Label.NEGATIVE, Label.POSITIVE)]
     split = split_records(records, Plan(seed=seed, blocks=blocks))
@@ -102,3 +102,9 @@ def test_a_wrong_group_file_is_told(tmp_path: Path, text: str, reason: str) -> N
     (tmp_path / "groups.csv").write_text(text)
     with pytest.raises(UsageError, match=reason):
         read_groups(tmp_path / "groups.csv", [Record(tmp_path / "0.jpg", "w", Label.NEGATIVE, "0")], [tmp_path])
+
+
+@pytest.mark.parametrize(("groups", "shares"), [(1, (1, 0, 0)), (2, (1, 1, 0)), (3, (1, 1, 1))])
+def test_few_groups_go_to_training_first_and_then_to_validation(groups: int, shares: tuple[int, int, int]) -> None:
+    split = split_records([record(str(n)) for n in range(groups)])
+    assert (len(split.train), len(split.val), len(split.test)) == shares
