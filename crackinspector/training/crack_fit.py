@@ -37,7 +37,7 @@ class Schedule:
     tile: int = 256
     coarse_size: int = 192
     coarse: float = 0.6
-    batches: int = 3000
+    batches: int = 4000
     batch: int = 24
     rate: float = 1.2e-3
     seed: int = 1

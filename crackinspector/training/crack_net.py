@@ -14,14 +14,16 @@ from numpy.typing import NDArray
 
 from crackinspector.core.errors import UsageError
 from crackinspector.core.labels import Label
-from crackinspector.inference.card import InputSpec, MapSpec, ModelCard
-from crackinspector.inference.model import TileResult
+from crackinspector.inference.card import InputSpec, MapSpec, ModelCard, card_path, load_card
+from crackinspector.inference.levels import TileModel
+from crackinspector.inference.model import CrackModel, TileResult
 from crackinspector.training.crack_calibration import FAR, fit_decision, fit_map_offset, look_at
 from crackinspector.training.crack_fit import Schedule, fit
 from crackinspector.training.crack_network import LIGHT, STANDARD, Shape, deployed
 from crackinspector.training.dataset import Record, find_records, spread
 from crackinspector.training.evaluate import check_figures, evaluate, write_report
 from crackinspector.training.export import MAX_LOSS, Exported, export_model
+from crackinspector.training.files import write_text
 from crackinspector.training.generated import write_walls
 from crackinspector.training.options import TrainOptions
 from crackinspector.training.predictors import TiledPredictor, open_predictor
@@ -105,15 +107,17 @@ def train(options: TrainOptions) -> Exported:
     test = split.test or split.val
 
     def check(path: Path) -> Mapping[str, float]:
+        calibrate(path, split.val)
         return check_figures(evaluate(open_predictor(path), spread(test, CHECKED), progress=False))
 
     samples = representative(split.train, schedule)
     exported = export_model(network, options.out, recipe.name, card, samples, check, max_loss=MAX_LOSS)
+    calibrate(exported.path, split.val)
+    result = evaluate(open_predictor(exported.path), test)
+    note_figures(exported.path, result)
     losses = "\n".join(f"- {name}: {loss:+.4f}" for name, loss in exported.losses.items())
-    preface = (
-        f"The int8 model on the test share. What int8 costs against float, on {CHECKED} pictures of it:\n\n{losses}"
-    )
-    write_report(options.out, recipe.name, evaluate(open_predictor(exported.path), test), preface)
+    preface = f"The int8 model on the test share. What it lost against float on {CHECKED} pictures of it:\n\n{losses}"
+    write_report(options.out, recipe.name, result, preface)
     return exported
 
 
@@ -122,7 +126,8 @@ def trial(split: Split, held_out: Sequence[Record], options: TrainOptions) -> di
     recipe, schedule = _recipe(options)
     # the walls are the same for every source that is left out
     network, card = _trained(split, recipe, schedule, options, options.out.parent)
-    return evaluate(TiledPredictor(KerasTiles(network, card)), held_out)
+    calibrated = fitted_card(KerasTiles(network, card), split.val)
+    return evaluate(TiledPredictor(KerasTiles(network, calibrated)), held_out)
 
 
 def _recipe(options: TrainOptions) -> tuple[CrackRecipe, Schedule]:
@@ -134,15 +139,13 @@ def _recipe(options: TrainOptions) -> tuple[CrackRecipe, Schedule]:
 def _trained(
     split: Split, recipe: CrackRecipe, schedule: Schedule, options: TrainOptions, walls_in: Path
 ) -> tuple[keras.Model, ModelCard]:
-    """The deployed network and its calibrated card."""
+    """The deployed network and its card, not yet calibrated."""
     walls = find_records([write_walls(walls_in / "walls", recipe.walls, options.seed)])
     training = [*split.train, *walls]
     weights = encoder_weights(options.weights)
     model = fit(training, options.out, recipe.shape, schedule, weights, options.resume)
     network = deployed(model, recipe.shape, schedule.size)
-    return network, calibrated(
-        network, blank_card(recipe, schedule, training, options.data), spread(split.val, CALIBRATED)
-    )
+    return network, blank_card(recipe, schedule, training, options.data)
 
 
 def encoder_weights(choice: str) -> Path | None:
@@ -184,14 +187,36 @@ def blank_card(
     )
 
 
-def calibrated(network: keras.Model, card: ModelCard, held_out: Sequence[Record]) -> ModelCard:
-    """The card with the map's offset and the decision's weights fitted on held-out pictures."""
-    tiles = KerasTiles(network, card)
-    near = look_at(tiles, held_out)
-    offset, _ = fit_map_offset(near)
+def calibrate(path: Path, held_out: Sequence[Record]) -> None:
+    """Fits the scales of a model file on held-out pictures and writes them into its card.
+
+    Each file has scales of its own: 8 bits shift the scores a little, and the same way for all pictures.
+    """
+    write_text(card_path(path), fitted_card(CrackModel.load(path), held_out).to_json())
+
+
+def fitted_card(model: TileModel, held_out: Sequence[Record]) -> ModelCard:
+    """The model's card with the map's offset and the decision's weights fitted on held-out pictures."""
+    card = model.card
     assert card.map is not None
-    decision = fit_decision([*near, *look_at(tiles, held_out, FAR)], card.crack_index)
-    return replace(card, map=replace(card.map, offset=offset), decision=decision)
+    chosen = spread(held_out, CALIBRATED)
+    near = look_at(model, chosen)
+    offset, _ = fit_map_offset(near)
+    decision = fit_decision([*near, *look_at(model, chosen, FAR)], card.crack_index)
+    return replace(card, map=replace(card.map, offset=card.map.offset + offset), decision=decision)
+
+
+def note_figures(path: Path, result: Mapping[str, Any]) -> None:
+    """Writes the figures of an evaluation into a model's card: the headline, and for each source what concerns it."""
+    card = load_card(card_path(path))
+    sources: dict[str, dict[str, float]] = {}
+    for source, figures in result["sources"].items():
+        found = {name: figures[name] for name in ("cracked", "recall", "crack_free", "false_alarms")}
+        found["map_f1_within_2_px"] = result["localisation"].get(source, {}).get("f1")
+        sources[source] = {name: round(value, 4) for name, value in found.items() if value is not None}
+    headline = {name: round(value, 4) for name, value in result["headline"].items() if value is not None}
+    metrics = {**card.metrics, "test share": {"headline": headline, "sources": sources}}
+    write_text(card_path(path), replace(card, metrics=metrics).to_json())
 
 
 def representative(training: Sequence[Record], schedule: Schedule) -> Iterator[NDArray[np.float32]]:

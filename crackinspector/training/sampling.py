@@ -56,14 +56,17 @@ class Batch:
 class Mixture:
     """How often each kind of sample is drawn; the shares add up to 1."""
 
-    masked: float = 0.34
+    masked: float = 0.38
     labelled_cracks: float = 0.2
     intact: float = 0.28
-    elsewhere: float = 0.18
+    elsewhere: float = 0.14
     generated: float = 0.35
     """Share of the intact samples that get a generated crack."""
     decoy: float = 0.2
     """Share of the intact samples that get lines which are no cracks."""
+    unpainted: frozenset[str] = frozenset({"brick"})
+    """Sources that get no generated cracks: brickwork counts as intact with gaps and fine cracks of its own, and a
+    painted crack that is no worse would teach the reverse."""
 
 
 _picture = lru_cache(maxsize=None)(read_picture)
@@ -148,10 +151,10 @@ class Sampler:
             mask_weight = 0.0
         elif kind == "intact":
             roll = rng.random()
-            if roll < self._mixture.generated:
+            if roll < self._mixture.generated and record.source not in self._mixture.unpainted:
                 image, mask = _with_crack(image, rng)
                 label = LABELS.index(Label.POSITIVE)
-            elif roll < self._mixture.generated + self._mixture.decoy:
+            elif self._mixture.generated <= roll < self._mixture.generated + self._mixture.decoy:
                 image = augment.decoys(image, rng)
         image = augment.colour(image, rng)
         if rng.random() < 0.25:
