@@ -26,6 +26,9 @@ DETAIL_SIDE = 64
 MAX_SHIFT = 8
 REACH = 2
 
+# How many bits of each 16-bit number are set; NumPy counts bits itself only from 2.0 on.
+_ONES = np.array([number.bit_count() for number in range(1 << 16)], np.uint8)
+
 
 @dataclass(frozen=True, slots=True)
 class Twin:
@@ -119,7 +122,7 @@ def find_twins(
     groups = np.array([keys.setdefault(record.key, len(keys)) for record in records], np.int64)
     twins, candidates = [], 0
     for i in range(len(records) - 1):
-        distances = np.bitwise_count(hashes[i + 1 :] ^ hashes[i])
+        distances = _ONES[(hashes[i + 1 :] ^ hashes[i]).view(np.uint16)].reshape(-1, 4).sum(axis=1)
         near = np.flatnonzero((distances <= max_distance) & (groups[i + 1 :] != groups[i]))
         for j in near.tolist():
             candidates += 1
