@@ -24,9 +24,15 @@ def crack_map(levels: Sequence[LevelResult], width: int, height: int) -> NDArray
     """The map of a width x height picture, (height, width) uint8, 255 = certainly crack, mask = map >= 128."""
     canvas = np.empty((height, width), np.uint8)
     for rows, columns in blocks(width, height):
-        mean = sum(_enlarged(level, rows, columns) for level in levels) / np.float32(len(levels))
-        # logit 0 falls between 127 and 128
-        canvas[rows, columns] = np.clip(np.floor(256 / (1 + np.exp(-np.asarray(mean, np.float32)))), 0, 255)
+        total = _enlarged(levels[0], rows, columns)
+        for level in levels[1:]:
+            total += _enlarged(level, rows, columns)
+        total *= np.float32(-1 / len(levels))
+        odds = np.asarray(cv2.exp(total), np.float32)
+        # Rounding to 8 bits after half a step is taken off puts p = 0.5 at 128 and p = 1 at 255.
+        np.divide(np.float32(256), odds + np.float32(1), out=odds)
+        odds -= np.float32(0.5)
+        canvas[rows, columns] = cv2.convertScaleAbs(odds)
     return canvas
 
 

@@ -70,6 +70,9 @@ def _add_evaluate(commands: Any) -> None:
         "--cross-source", action="store_true", help="train a preset on all sources but one and test on that one"
     )
     parser.add_argument(
+        "--sources", metavar="NAME", nargs="+", help="with --cross-source: leave out these in turn (default: each)"
+    )
+    parser.add_argument(
         "--limit", type=_positive, metavar="N", help="with --cross-source: left-out pictures at most, evenly thinned"
     )
     _add_split(parser)
@@ -243,7 +246,9 @@ def _evaluate(arguments: argparse.Namespace) -> int:
             trial: Trial = crack_net.trial
         else:
             labels, trial = recipe.labels, classifier_trial(recipe)
-        _print_headline(cross_source(options_of(arguments), labels, trial, arguments.limit)["headline"])
+        _print_headline(
+            cross_source(options_of(arguments), labels, trial, arguments.sources, arguments.limit)["headline"]
+        )
         print(f"Report: {arguments.out / 'cross-source.md'}")
         return 0
     if arguments.model is None:

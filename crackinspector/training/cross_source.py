@@ -26,9 +26,13 @@ Trial = Callable[[Split, Sequence[Record], TrainOptions], dict[str, Any]]
 
 
 def cross_source(
-    options: TrainOptions, labels: Sequence[Label], trial: Trial, limit: int | None = None
+    options: TrainOptions,
+    labels: Sequence[Label],
+    trial: Trial,
+    chosen: Sequence[str] | None = None,
+    limit: int | None = None,
 ) -> dict[str, Any]:
-    """Leaves out each source in turn and writes `cross-source.md` and `.json` into `options.out`.
+    """Leaves out each of the `chosen` sources (None: all) in turn and writes `cross-source.md` and `.json` into `options.out`.
 
     Each source's run lies in a folder of its own. With `options.resume` finished ones are kept and an interrupted one
     goes on. At most `limit` pictures of a left-out source are judged. A source is left out of the table where the
@@ -47,9 +51,12 @@ def cross_source(
     sources = sorted({record.source for record in records})
     if len(sources) < 2:
         raise UsageError(f"A cross-source table needs at least two sources; found {', '.join(sources)}.")
+    unknown = sorted(set(chosen or ()) - set(sources))
+    if unknown:
+        raise UsageError(f"There is no source {', '.join(unknown)}; the folders hold {', '.join(sources)}.")
     figures: dict[str, Any] = {}
     skipped: dict[str, str] = {}
-    for source in sources:
+    for source in chosen or sources:
         rest = [record for record in records if record.source != source]
         missing = [str(label) for label in labels if not any(r.label == label for r in rest)]
         if missing:
