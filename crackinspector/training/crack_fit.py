@@ -13,6 +13,7 @@ from typing import Any
 import keras
 import tensorflow as tf
 
+from crackinspector.core.errors import UsageError
 from crackinspector.training import crack_network as networks
 from crackinspector.training.dataset import Record
 from crackinspector.training.sampling import Batch, Sampler
@@ -105,6 +106,9 @@ def fit(
 
     A checkpoint is written every 200 steps; with `resume` training goes on from the last one. The learning curve is
     in `out/curve.jsonl` and, for TensorBoard, in `out/logs`.
+
+    Raises:
+        UsageError: there is a run in `out` already and `resume` is not set.
     """
     out.mkdir(parents=True, exist_ok=True)
     keras.utils.set_random_seed(schedule.seed)
@@ -115,7 +119,9 @@ def fit(
     optimizer.build(model.trainable_variables)
     checkpoint = tf.train.Checkpoint(model=model, optimizer=optimizer, step=tf.Variable(0, dtype=tf.int64))
     manager = tf.train.CheckpointManager(checkpoint, str(out / "checkpoints"), max_to_keep=1)
-    if resume and manager.latest_checkpoint:
+    if manager.latest_checkpoint and not resume:
+        raise UsageError(f"{out} holds a training run; add --resume to go on with it, or give another folder.")
+    if manager.latest_checkpoint:
         checkpoint.restore(manager.latest_checkpoint)
     finished = out / "network.weights.h5"
     if resume and finished.exists() and int(checkpoint.step) >= schedule.batches:

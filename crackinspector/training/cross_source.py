@@ -32,9 +32,9 @@ def cross_source(
     chosen: Sequence[str] | None = None,
     limit: int | None = None,
 ) -> dict[str, Any]:
-    """Leaves out each of the `chosen` sources (None: all) in turn and writes `cross-source.md` and `.json` into `options.out`.
+    """Leaves out each of the `chosen` sources (None: all) in turn.
 
-    Each source's run lies in a folder of its own. With `options.resume` finished ones are kept and an interrupted one
+    Writes `cross-source.md` and `.json` into `options.out`. Each source's run lies in a folder of its own. With `options.resume` finished ones are kept and an interrupted one
     goes on. At most `limit` pictures of a left-out source are judged. A source is left out of the table where the
     others lack one of the labels.
 

@@ -89,6 +89,8 @@ def test_an_interrupted_training_goes_on_where_it_was(pictures: Path, tmp_path: 
     fit(records, tmp_path, LIGHT, replace(SMALL, batches=3), None)
     one = json.loads((tmp_path / "schedule.json").read_text())
     assert one["batches"] == 3 and (tmp_path / "network.weights.h5").is_file()
+    with pytest.raises(UsageError, match="--resume"):
+        fit(records, tmp_path, LIGHT, replace(SMALL, batches=3), None)
     steps: list[int] = []
     original = Sampler.batches
 
