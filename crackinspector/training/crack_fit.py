@@ -12,6 +12,7 @@ from typing import Any
 
 import keras
 import tensorflow as tf
+from tqdm import tqdm
 
 from crackinspector.core.errors import UsageError
 from crackinspector.training import crack_network as networks
@@ -146,6 +147,7 @@ def fit(
     begun, number = time.monotonic(), int(checkpoint.step)
     sums: dict[str, float] = {}
     first = number
+    bar = tqdm(total=schedule.batches, initial=number, unit="batch", disable=None)
     while number < schedule.batches:
         size = schedule.coarse_size if number < switch else schedule.size
         until = switch if number < switch else schedule.batches
@@ -163,13 +165,15 @@ def fit(
                         tf.summary.scalar(name, value)
                 with (out / "curve.jsonl").open("a") as curve:
                     curve.write(json.dumps({"step": number, **line, "pictures_per_s": round(speed, 1)}) + "\n")
-                print(number, line, f"{speed:.1f}/s", flush=True)
+                bar.set_postfix(line)
                 sums = {}
-            if number % CHECKPOINT_EVERY == 0:
+            bar.update()
+            if number % CHECKPOINT_EVERY == 0 or number == schedule.batches:
                 checkpoint.step.assign(number)
                 manager.save()
             if number == until:
                 break
+    bar.close()
     optimizer.finalize_variable_values(model.trainable_variables)
     settle_batch_norm(model, Sampler(records, schedule.size, schedule.batch, schedule.seed + 1, zoom))
     model.save_weights(finished)

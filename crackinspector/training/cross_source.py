@@ -34,9 +34,9 @@ def cross_source(
 ) -> dict[str, Any]:
     """Leaves out each of the `chosen` sources (None: all) in turn.
 
-    Writes `cross-source.md` and `.json` into `options.out`. Each source's run lies in a folder of its own. With `options.resume` finished ones are kept and an interrupted one
-    goes on. At most `limit` pictures of a left-out source are judged. A source is left out of the table where the
-    others lack one of the labels.
+    Writes `cross-source.md` and `.json` into `options.out`. Each source's run lies in a folder of its own there. With
+    `options.resume` finished ones are kept and an interrupted one goes on. At most `limit` pictures of a left-out
+    source are judged. A source is left out of the table where the others lack one of the labels.
 
     Returns:
         `sources` with the figures of each left-out source, `headline` over them, and `skipped` with reasons.

@@ -8,7 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-tf = pytest.importorskip("tensorflow")
+pytest.importorskip("tensorflow")
+
+import tensorflow as tf
 
 from crackinspector.core.errors import UsageError
 from crackinspector.core.labels import Label
