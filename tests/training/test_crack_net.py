@@ -21,7 +21,7 @@ from crackinspector.inference.tiling import pyramid
 from crackinspector.training import crack_fit, crack_net
 from crackinspector.training.crack_calibration import Seen, fit_decision, fit_map_offset
 from crackinspector.training.crack_fit import Schedule, fit, rate_at
-from crackinspector.training.crack_network import LIGHT, STANDARD, crack_network, deployed
+from crackinspector.training.crack_network import LIGHT, STANDARD, Shape, crack_network, deployed
 from crackinspector.training.dataset import Record, find_records
 from crackinspector.training.options import TrainOptions
 from crackinspector.training.sampling import Sampler
@@ -52,7 +52,7 @@ def test_the_rate_rises_then_falls() -> None:
 
 
 @pytest.mark.parametrize("shape", [STANDARD, LIGHT])
-def test_the_deployed_network_gives_the_trained_ones_probabilities(shape: object) -> None:
+def test_the_deployed_network_gives_the_trained_ones_probabilities(shape: Shape) -> None:
     trained = crack_network(shape, None)
     images = np.random.default_rng(0).uniform(-1, 1, (2, 64, 64, 3)).astype(np.float32)
     raw = trained(images, training=False)
@@ -135,9 +135,8 @@ def test_the_offset_puts_the_mask_where_the_truth_is() -> None:
     truth = np.zeros((64, 64), bool)
     truth[24:40, :] = True
     logits = np.where(truth[::2, ::2], -1.0, -3.0).astype(np.float16)
-    item = Seen(
-        Record(Path("x.jpg"), "a", Label.POSITIVE, "g"), 64, 64, [LevelResult(level, logits, np.ones((1, 3)))], truth
-    )
+    result = LevelResult(level, logits, np.ones((1, 3), np.float32))
+    item = Seen(Record(Path("x.jpg"), "a", Label.POSITIVE, "g"), 64, 64, [result], truth)
     offset, figures = fit_map_offset([item])
     assert 1.0 <= offset <= 3.0 and figures["a"] == pytest.approx(1.0, abs=0.02)
     assert fit_map_offset([]) == (0.0, {})
