@@ -35,7 +35,7 @@ class Analysis:
     Attributes:
         width, height: size of the upright picture in pixels (EXIF orientation applied).
         label: the decision.
-        score: crack likelihood of the whole picture, 0..1; the label is positive where it reaches 0.5.
+        score: crack likelihood of the whole picture, 0..1; with a calibrated model the label is positive from 0.5 on.
         probabilities: one value for each label, 0..1, summing to 1; their crack label's value is `score`.
         regions: connected parts of the mask, the largest first.
         crack_map: (height, width) uint8, 255 = certainly crack, the mask is `crack_map >= 128`.

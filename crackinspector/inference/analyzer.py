@@ -14,15 +14,23 @@ from crackinspector.inference.crackmap import crack_map
 from crackinspector.inference.decision import decide, label_of
 from crackinspector.inference.levels import RESIZE, ArrayRows, LevelResult, Rows, StripRows, TileModel, run_level
 from crackinspector.inference.regions import find_regions
-from crackinspector.inference.tiling import Level, pyramid
+from crackinspector.inference.tiling import Level, pyramid, tile_side
 
 STRIP_ROWS = 256
+HALVED_LEVELS = 3
+"""With fewer levels the last one is made from the picture itself, which then has to be in memory; it is narrow."""
 
 
-def _stretched(image: NDArray[np.uint8], level: Level, resize: str) -> NDArray[np.uint8]:
-    shrinks = level.width * level.height < image.shape[0] * image.shape[1]
+def _last_level(image: NDArray[np.uint8], level: Level, resize: str) -> NDArray[np.uint8]:
+    assert level.content is not None
+    width, height = level.content
+    shrinks = width * height < image.shape[0] * image.shape[1]
     method = RESIZE[resize] if shrinks or resize != "area" else cv2.INTER_LINEAR
-    return np.asarray(cv2.resize(image, (level.width, level.height), interpolation=method), np.uint8)
+    resized = cv2.resize(image, level.content, interpolation=method)
+    bottom, right = level.height - height, level.width - width
+    if bottom or right:
+        resized = cv2.copyMakeBorder(resized, 0, bottom, 0, right, cv2.BORDER_REPLICATE)
+    return np.asarray(resized, np.uint8)
 
 
 class StripSource(Protocol):
@@ -53,27 +61,33 @@ class Analyzer:
     def look(self, image: NDArray[np.uint8]) -> list[LevelResult]:
         """What the model says on each level of a picture, the finest first, before anything is decided."""
         height, width = image.shape[:2]
-        return self._look(ArrayRows(image), width, height)
+        return self._look(ArrayRows(image), self._levels(width, height))
 
     def analyze_large(self, picture: StripSource) -> Analysis:
         """Looks at a picture strip by strip; memory stays near two bytes for each of its pixels.
 
         The result lies as the file's rows do; turn it by the picture's EXIF orientation afterwards.
         """
+        levels = self._levels(picture.width, picture.height)
         strips = (strip for _, strip in picture.strips(STRIP_ROWS))
+        if len(levels) < HALVED_LEVELS:
+            return self.analyze(np.concatenate(list(strips)))
         source = StripRows(strips, picture.width, picture.height)
-        return self._conclude(self._look(source, picture.width, picture.height), picture.width, picture.height)
+        return self._conclude(self._look(source, levels), picture.width, picture.height)
 
-    def _look(self, source: Rows, width: int, height: int) -> list[LevelResult]:
+    def _look(self, source: Rows, levels: Sequence[Level]) -> list[LevelResult]:
         results: list[LevelResult] = []
-        levels = pyramid(width, height, self._model.card.input.tile_px)
-        for level in levels:
-            if level.stretched:
-                source = ArrayRows(_stretched(source.whole(), level, self._model.card.input.resize))
+        for level, following in zip(levels, [*levels[1:], None], strict=True):
+            if level.content is not None:
+                assert isinstance(source, ArrayRows)
+                source = ArrayRows(_last_level(source.whole(), level, self._model.card.input.resize))
             results.append(run_level(self._model, source, level))
-            if level is not levels[-1]:
+            if following is not None and following.content is None:
                 source = ArrayRows(source.halved())
         return results
+
+    def _levels(self, width: int, height: int) -> tuple[Level, ...]:
+        return pyramid(width, height, tile_side(self._model.card.input.tile_px))
 
     def _conclude(self, results: Sequence[LevelResult], width: int, height: int) -> Analysis:
         found = crack_map(results, width, height)

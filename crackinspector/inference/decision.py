@@ -1,7 +1,7 @@
 """The label of a whole picture from the scores of its tiles.
 
 A crack in one tile makes a cracked picture, but with many tiles a false alarm in one of them becomes likely. So the
-picture's score is a logistic function of two numbers that do not grow with the number of levels: the strongest tile of
+picture's score is a logistic function of two numbers: the strongest tile of
 the finest level (a hairline shows there alone) and the strongest tile of the coarsest one (its context tells a joint or
 a fold from a crack). The weights come with the model's card, fitted on pictures that the model was not trained on; one
 that is looked at on a single level has one strongest tile, which then stands for both.

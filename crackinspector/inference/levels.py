@@ -1,7 +1,7 @@
 """Running a model over one level of a picture's pyramid, a row of tiles at a time.
 
-Memory is bounded by the width of the picture, not by its area: of the rows only those are kept that the next row of
-tiles needs, of the maps one float16 for each 2 x 2 pixels.
+Little of a picture is in memory at a time: of its rows those that the next row of tiles needs and the picture at half
+its size, of the maps one float16 for each 2 x 2 pixels.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ from numpy.typing import NDArray
 
 from crackinspector.inference.card import ModelCard
 from crackinspector.inference.model import TileResult
-from crackinspector.inference.tiling import Level, blend_window, even
+from crackinspector.inference.tiling import Level, blend_window, even, tile_side
 
 MAP_STRIDE = 2
 """Picture pixels for each value of a level's map."""
 LOGIT_LIMIT = 8.0
+TILES_AT_ONCE = 32
 RESIZE = {
     "area": cv2.INTER_AREA,
     "linear": cv2.INTER_LINEAR,
@@ -45,9 +46,6 @@ class Rows(Protocol):
 
     def rows(self, top: int, bottom: int) -> NDArray[np.uint8]:
         """Rows top..bottom, (bottom - top, width, 3) uint8 BGR; `top` never decreases from call to call."""
-
-    def whole(self) -> NDArray[np.uint8]:
-        """The whole picture as it came, before a size was made even."""
 
     def halved(self) -> NDArray[np.uint8]:
         """The whole level at half its size, to be called after the last row was asked for."""
@@ -79,8 +77,8 @@ class ArrayRows:
         return self._image[top:bottom]
 
     def whole(self) -> NDArray[np.uint8]:
-        """See `Rows`."""
-        return self._original
+        """The picture; with even sizes once rows were asked for."""
+        return self._original if self._image is None else self._image
 
     def halved(self) -> NDArray[np.uint8]:
         """See `Rows`."""
@@ -113,10 +111,6 @@ class StripRows:
             self._kept = np.concatenate([self._kept, strip])
         return self._kept[: bottom - top]
 
-    def whole(self) -> NDArray[np.uint8]:
-        """See `Rows`; the picture is then in memory after all."""
-        return self.rows(0, self._height)[:, : self._width]
-
     def halved(self) -> NDArray[np.uint8]:
         """See `Rows`."""
         self._kept = np.empty((0, even(self._width), 3), np.uint8)
@@ -140,7 +134,7 @@ class LevelResult:
 
 def run_level(model: TileModel, source: Rows, level: Level) -> LevelResult:
     """Looks at every tile of a level and blends the tiles' maps."""
-    tile = model.card.input.tile_px
+    tile = tile_side(model.card.input.tile_px)
     side = tile // MAP_STRIDE
     logits = np.empty((level.height // MAP_STRIDE, level.width // MAP_STRIDE), np.float16)
     window = blend_window(side)
@@ -149,12 +143,14 @@ def run_level(model: TileModel, source: Rows, level: Level) -> LevelResult:
     scores = []
     for row, top in enumerate(level.ys):
         band = source.rows(top, top + tile)
-        result = model.run([_as_input(model.card, band[:, left : left + tile]) for left in level.xs])
-        scores.append(result.scores)
-        for column, left in enumerate(level.xs):
-            span = slice(left // MAP_STRIDE, left // MAP_STRIDE + side)
-            total[:, span] += window * tile_logits(result, column, model.card.crack_index, side)
-            weight[:, span] += window
+        for start in range(0, len(level.xs), TILES_AT_ONCE):
+            lefts = level.xs[start : start + TILES_AT_ONCE]
+            result = model.run([_as_input(model.card, band[:, left : left + tile]) for left in lefts])
+            scores.append(result.scores)
+            for index, left in enumerate(lefts):
+                span = slice(left // MAP_STRIDE, left // MAP_STRIDE + side)
+                total[:, span] += window * tile_logits(result, index, model.card.crack_index, side)
+                weight[:, span] += window
         following = level.ys[row + 1] if row + 1 < len(level.ys) else level.height
         done = min(side, (following - top) // MAP_STRIDE)
         start = top // MAP_STRIDE

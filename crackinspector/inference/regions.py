@@ -15,7 +15,7 @@ BRIDGE_PX = 9
 """Parts of the mask that lie closer than this belong to one crack: its line is often interrupted by a pixel or two."""
 LEAST_EXTENT_PX = 12
 """A part whose box is smaller than this in both directions is a speck, not a crack."""
-LARGEST_PIXELS = 16_000_000
+LARGEST_PIXELS = 4_000_000
 """A larger mask is searched at a fraction of its size."""
 
 
@@ -28,8 +28,9 @@ def find_regions(crack_map: NDArray[np.uint8]) -> tuple[Region, ...]:
     if not w:
         return ()
     part = np.ascontiguousarray(mask[top : top + h, left : left + w])
-    bridge = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (BRIDGE_PX, BRIDGE_PX))
-    _, labels = cv2.connectedComponents(cv2.dilate(part, bridge) if factor == 1 else part, connectivity=8)
+    reach = max(3, round(BRIDGE_PX / factor) | 1)
+    bridge = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))
+    _, labels = cv2.connectedComponents(cv2.dilate(part, bridge), connectivity=8)
     ys, xs = np.nonzero(part)
     which = labels[ys, xs]
     order = np.argsort(which, kind="stable")

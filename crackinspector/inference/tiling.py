@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 STRETCH = 1.25
 """An extent of up to this many tiles is looked at as one tile."""
+ENLARGE = 4.0
+"""A picture smaller than a tile is enlarged by this at most; a thin strip would fill the memory otherwise."""
 OVERLAP = 0.125
 """Least overlap of neighbouring tiles, as a share of the tile."""
 
@@ -26,17 +28,18 @@ class Level:
         width, height: size of the level in its own pixels, even.
         xs, ys: left and top edges of the tiles' columns and rows, ascending; even, so that a map at half the size
             falls on whole pixels.
-        covers: width and height in picture pixels that the level shows: the picture's own, or a little more where a
-            row or column was repeated to make a size even.
-        stretched: the level is the halved picture resized to the tile, not padded.
+        covers: width and height in picture pixels that the level shows: the picture's own, or more where rows or
+            columns were repeated to make a size even or to fill a tile.
+        content: for the last level the size in its own pixels that the picture takes, the rest being repeated; None
+            for the others, whose pixels are the picture's or its halves.
     """
 
     width: int
     height: int
     xs: tuple[int, ...]
     ys: tuple[int, ...]
-    covers: tuple[int, int]
-    stretched: bool
+    covers: tuple[float, float]
+    content: tuple[int, int] | None = None
 
     @property
     def tiles(self) -> int:
@@ -50,21 +53,38 @@ def pyramid(width: int, height: int, tile: int) -> tuple[Level, ...]:
     Args:
         tile: side of a tile in pixels, a multiple of 4.
 
-    Each level but the last is the one before at half the size. The last one's short side is one tile; a picture that
-    is no larger than a tile (or nearly so) has this level alone, enlarged if need be.
+    Each level but the last is the one before at half the size. The last one is the one before resized so that its
+    short side is one tile; a picture that is no larger than a tile (or nearly so) has this level alone.
     """
     levels: list[Level] = []
     halved = 1
     while min(width, height) > STRETCH * tile:
         width, height = even(width), even(height)
         columns, rows = positions(width, tile), positions(height, tile)
-        levels.append(Level(width, height, columns, rows, (width * halved, height * halved), False))
+        levels.append(Level(width, height, columns, rows, (width * halved, height * halved)))
         width, height, halved = width // 2, height // 2, halved * 2
-    covers = width * halved, height * halved
-    fit = tile / min(width, height)
-    width, height = (tile if side * fit <= STRETCH * tile else even(round(side * fit)) for side in (width, height))
-    levels.append(Level(width, height, positions(width, tile), positions(height, tile), covers, True))
+    levels.append(_last(width, height, halved, tile))
     return tuple(levels)
+
+
+def _last(width: int, height: int, halved: int, tile: int) -> Level:
+    fit = min(tile / min(width, height), ENLARGE)
+    content, extents, covers = [], [], []
+    for side in (width, height):
+        size = max(1, round(side * fit))
+        if tile <= size <= STRETCH * tile:
+            size = tile
+        extent = max(tile, even(size))
+        content.append(size)
+        extents.append(extent)
+        covers.append(side * halved * extent / size)
+    columns, rows = (positions(extent, tile) for extent in extents)
+    return Level(extents[0], extents[1], columns, rows, (covers[0], covers[1]), (content[0], content[1]))
+
+
+def tile_side(span: int) -> int:
+    """Side of the tiles for a model that was trained on tiles of `span` pixels: the next multiple of 4."""
+    return -(-span // 4) * 4
 
 
 def even(extent: int) -> int:

@@ -62,7 +62,26 @@ def test_the_same_picture_gives_the_same_result_whatever_came_before() -> None:
     assert before.score == after.score and np.array_equal(before.crack_map, after.crack_map)
 
 
-@pytest.mark.parametrize("side", [(1, 1), (1, 500), (3, 2000), (2000, 3)])
+@pytest.mark.parametrize("tile", [63, 75, 98, 150])
+@pytest.mark.parametrize("side", [(229, 301), (700, 310)])
+def test_any_tile_size_covers_every_pixel(tile: int, side: tuple[int, int]) -> None:
+    image = wall(*side)
+    whole = Analyzer(DarkModel(tile=tile, size=64)).analyze(image)
+    strips = Analyzer(DarkModel(tile=tile, size=64)).analyze_large(Strips(image))
+    assert whole.crack_map.max() < 128 and whole.crack_map.min() > 0
+    assert np.array_equal(whole.crack_map, strips.crack_map)
+
+
+def test_the_last_level_is_made_from_the_finest_picture_that_is_larger() -> None:
+    """A picture a little larger than a tile must reach a whole-picture model as a direct resize gives it."""
+    image = wall(96, 96)
+    model = DarkModel(tile=64)
+    Analyzer(model).analyze(image)
+    direct = cv2.cvtColor(cv2.resize(image, (64, 64), interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2RGB)
+    assert np.array_equal(model.seen[-1], direct)
+
+
+@pytest.mark.parametrize("side", [(1, 1), (1, 500), (3, 2000), (2000, 3), (4, 40_000)])
 def test_tiny_and_thin_pictures_pass(side: tuple[int, int]) -> None:
     analysis = Analyzer(DarkModel()).analyze(wall(*side))
     assert analysis.crack_map.shape == side

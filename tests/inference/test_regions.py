@@ -31,6 +31,15 @@ def test_a_gap_of_a_few_pixels_does_not_part_a_crack() -> None:
     assert len(find_regions(crack_map)) == 1
 
 
+def test_a_large_mask_keeps_its_bridges(monkeypatch: pytest.MonkeyPatch) -> None:
+    crack_map = np.zeros((300, 400), np.uint8)
+    for x in range(0, 392, 16):
+        crack_map[148:152, x : x + 10] = 200
+    assert len(find_regions(crack_map)) == 1
+    monkeypatch.setattr(regions, "LARGEST_PIXELS", 300 * 400 // 4)
+    assert len(find_regions(crack_map)) == 1
+
+
 def test_specks_are_no_regions() -> None:
     crack_map = np.zeros((60, 120), np.uint8)
     crack_map[10:14, 10:14] = 255

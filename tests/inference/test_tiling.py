@@ -3,10 +3,11 @@ from __future__ import annotations
 import itertools
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crackinspector.inference.tiling import OVERLAP, STRETCH, blend_window, positions, pyramid
+from crackinspector.inference.tiling import ENLARGE, OVERLAP, STRETCH, blend_window, positions, pyramid, tile_side
 
 SIDES = st.integers(1, 6000)
 TILES = st.sampled_from([64, 160, 224, 256])
@@ -28,15 +29,27 @@ def test_tiles_cover_everything_and_overlap(extent: int, tile: int) -> None:
 def test_each_level_halves_the_one_before_and_the_last_is_one_tile_high(width: int, height: int, tile: int) -> None:
     levels = pyramid(width, height, tile)
     last = levels[-1]
-    assert last.stretched and min(last.width, last.height) == tile
+    assert last.content is not None and min(last.width, last.height) == tile
     for finer, coarser in itertools.pairwise(levels):
-        assert not finer.stretched
-        if not coarser.stretched:
+        assert finer.content is None
+        if coarser.content is None:
             assert abs(finer.width / 2 - coarser.width) <= 1
             assert abs(finer.height / 2 - coarser.height) <= 1
     for level in levels:
         assert level.covers[0] >= width and level.covers[1] >= height
-        assert level.covers[0] - width < 2 ** len(levels) and level.covers[1] - height < 2 ** len(levels)
+        if level.content is None or min(width, height) * ENLARGE >= tile:
+            assert level.covers[0] - width < 2 ** len(levels) and level.covers[1] - height < 2 ** len(levels)
+
+
+@pytest.mark.parametrize("side", [(1, 100_000), (100_000, 10), (7, 3), (1, 1)])
+def test_thin_pictures_are_not_blown_up(side: tuple[int, int]) -> None:
+    (level,) = pyramid(*side, 256)
+    assert level.width * level.height <= max(256 * 256, 256 * 4 * max(side))
+    assert level.content == (side[0] * 4, side[1] * 4)
+
+
+def test_tiles_have_a_side_that_maps_can_halve() -> None:
+    assert [tile_side(span) for span in (224, 225, 227, 299)] == [224, 228, 228, 300]
 
 
 def test_the_finest_level_shows_the_pictures_own_pixels() -> None:
