@@ -33,9 +33,10 @@ format: ## put the code into its one format
 	@$(BIN)/ruff check --fix --quiet .
 	@$(BIN)/ruff format .
 
-bench: ## measure the throughput of analyze against a bare loop
-	@packaging/bootstrap dev
+bench: ## measure the throughput of analyze against a bare loop, and the models against seed 000's
+	@packaging/bootstrap dev,train
 	@$(BIN)/python -m tests.benchmarks.analyze $(ARGS)
+	@$(BIN)/python -m tests.benchmarks.invoke
 
 wheel: ## build the wheel into dist/
 	@packaging/bootstrap dev

@@ -29,6 +29,8 @@ from crackinspector.inference.runtime import find_library, open_interpreter, rea
 
 _log = logging.getLogger(__name__)
 
+# Signals that a process brings upon itself; any other came from outside and says nothing about the model.
+_CRASHES = frozenset({signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.SIGFPE, signal.SIGABRT})
 _TRIAL_VERSION: Final = 1  # raise it when the trial checks more, so that older outcomes are not believed
 _TIMEOUT_SECONDS: Final = 60.0
 _MEMORY_LIMIT: Final = 4 * 2**30
@@ -82,7 +84,7 @@ def _try_in_child(content: bytes, timeout: float) -> tuple[str, bool]:
     complaint = child.stderr.decode("utf-8", "replace").strip()
     if complaint:
         _log.debug("trial of a model: %s", complaint)
-    if child.returncode == -signal.SIGKILL:
+    if child.returncode < 0 and -child.returncode not in _CRASHES:
         return f"{_NAME} could not be tried: its process was killed, perhaps for want of memory.", False
     if child.returncode < 0:
         crash = signal.Signals(-child.returncode).name

@@ -56,8 +56,8 @@ def analyze(options: AnalyzeOptions) -> int:
     from crackinspector.inference.verify import verify_model
 
     model = resolve_model(options.model)
-    tasks = plan(options)
     verify_model(model)
+    tasks = plan(options)
     begin = time.perf_counter()
     results = JsonLines(options.json) if options.json is not None else None
     done = 0
