@@ -37,7 +37,7 @@ class Analysis:
         label: the decision.
         score: crack likelihood of the whole picture, 0..1; with a calibrated model the label is positive from 0.5 on.
         probabilities: one value for each label, 0..1, summing to 1; their crack label's value is `score`.
-        regions: connected parts of the mask, the largest first.
+        regions: connected parts of the mask, the largest first; none unless the label is positive.
         crack_map: (height, width) uint8, 255 = certainly crack, the mask is `crack_map >= 128`.
     """
 

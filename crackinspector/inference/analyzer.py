@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crackinspector.core.detection import Analysis
+from crackinspector.core.labels import Label
 from crackinspector.inference.crackmap import crack_map
 from crackinspector.inference.decision import decide, label_of
 from crackinspector.inference.levels import RESIZE, ArrayRows, LevelResult, Rows, StripRows, TileModel, run_level
@@ -93,12 +94,13 @@ class Analyzer:
         found = crack_map(results, width, height)
         card = self._model.card
         probabilities = decide(card, results)
+        label = label_of(card, probabilities)
         return Analysis(
             width,
             height,
-            label_of(card, probabilities),
+            label,
             probabilities[card.crack_label],
             probabilities,
-            find_regions(found),
+            find_regions(found) if label is Label.POSITIVE else (),
             found,
         )

@@ -130,7 +130,7 @@ def fit(
         return model
     (out / "schedule.json").write_text(json.dumps({**asdict(schedule), "shape": asdict(shape)}, indent=1))
 
-    @tf.function(reduce_retracing=True)
+    @tf.function(reduce_retracing=True, autograph=False)
     def step(batch: dict[str, tf.Tensor]) -> dict[str, tf.Tensor]:
         with tf.GradientTape() as tape:
             outputs = model(batch["images"], training=True)
@@ -189,7 +189,7 @@ def settle_batch_norm(model: keras.Model, sampler: Sampler) -> None:
         if isinstance(layer, keras.layers.BatchNormalization):
             layer.momentum = SETTLING_MOMENTUM
 
-    @tf.function
+    @tf.function(autograph=False)
     def look(images: tf.Tensor) -> tf.Tensor:
         return model(images, training=True)["scores"]
 
