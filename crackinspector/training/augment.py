@@ -1,7 +1,8 @@
 """Changes to a training picture that a camera, a distance or a wall could have made.
 
 All functions take and return (h, w, 3) uint8 RGB pictures and draw from the generator that they are given, so a
-sample is fixed by its seed. None of them can cut a crack out of a picture.
+sample is fixed by its seed. Only `view` changes what part of a picture is seen: where the label has to stay true, the
+caller gives it a span and an angle that leave nothing out.
 """
 
 from __future__ import annotations

@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from itertools import count
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from crackinspector.core.labels import Label
 from crackinspector.sources import cracks
 from crackinspector.training import augment
 from crackinspector.training.dataset import Record, read_mask, read_picture
+from crackinspector.training.picture_cache import PictureCache
 
 LABELS = (Label.NEGATIVE, Label.POSITIVE, Label.UNKNOWN)
 MAP_STRIDE = 2
@@ -69,12 +69,27 @@ class Mixture:
     painted crack that is no worse would teach the reverse."""
 
 
-_picture = lru_cache(maxsize=None)(read_picture)
+CACHE = PictureCache(3 << 30)
+"""Enough for all of a few thousand small pictures; of large photographs it holds the latest."""
 
 
-@cache
+def _picture(path: Path, short_side: int | None = None) -> NDArray[np.uint8]:
+    """A picture, reduced to `short_side` pixels if it is larger."""
+
+    def load() -> NDArray[np.uint8]:
+        image = read_picture(path)
+        height, width = image.shape[:2]
+        if short_side is None or min(height, width) <= short_side:
+            return image
+        scale = short_side / min(height, width)
+        size = round(width * scale), round(height * scale)
+        return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+    return CACHE.get((path, short_side), load)
+
+
 def _mask(path: Path) -> NDArray[np.uint8]:
-    return read_mask(path).astype(np.uint8) * np.uint8(255)
+    return CACHE.get(path, lambda: read_mask(path).astype(np.uint8) * np.uint8(255))
 
 
 class Sampler:
@@ -169,7 +184,8 @@ class Sampler:
     def _look(
         self, record: Record, kind: str, rng: np.random.Generator
     ) -> tuple[NDArray[np.uint8], NDArray[np.uint8] | None]:
-        image = _picture(record.path)
+        # such a picture is always shrunk to the sample's size as a whole; the others are cropped at full sharpness
+        image = _picture(record.path, round(4 * self._size * self._zoom) if kind == "cracked" else None)
         mask = _mask(record.mask) if record.mask is not None else None
         height, width = image.shape[:2]
         quarters = int(rng.integers(4))
@@ -178,6 +194,9 @@ class Sampler:
             tilt = 0.0 if wider == 1.0 else rng.normal(0, 0.12)
             span = (width * wider, height * wider)
             slack = (wider - 1) * rng.uniform(-0.5, 0.5, 2)
+            if kind == "cracked":
+                most = _tilt_within(width, height, wider, slack)
+                tilt = float(np.clip(tilt, -most, most))
             centre = (width * (0.5 + slack[0]), height * (0.5 + slack[1]))
         else:
             tilt = rng.normal(0, 0.15)
@@ -190,6 +209,17 @@ class Sampler:
             span = (span[1], span[0])
         angle = quarters * np.pi / 2 + tilt
         return augment.view(image, mask, centre, span, angle, self._size, bool(rng.integers(2)))
+
+
+def _tilt_within(width: int, height: int, wider: float, slack: NDArray[np.float64]) -> float:
+    """How far, in radians, a view may tilt before it cuts a corner of the picture.
+
+    The view is `wider` times the picture's size, its centre off by `slack` of it. A corner of the picture lies (0.5 +
+    slack) of its size from the view's centre; a tilt moves it by at most that much of the other side.
+    """
+    margin = (wider - 1) / 2 - np.abs(slack)
+    reach = 0.5 + np.abs(slack)
+    return float(max(0.0, min(margin[0] * width / (reach[1] * height), margin[1] * height / (reach[0] * width))))
 
 
 def _place(extent: int, span: float, rng: np.random.Generator) -> float:
