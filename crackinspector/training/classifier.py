@@ -21,11 +21,11 @@ from crackinspector.training.dataset import Record, read_mask, read_picture
 from crackinspector.training.evaluate import digest, evaluate, to_markdown, write_report
 from crackinspector.training.examples import Example, examples_of
 from crackinspector.training.files import replace_with, write_text
-from crackinspector.training.fitting import Fit, fit
+from crackinspector.training.fitting import STATE_FILE, Fit, fit
 from crackinspector.training.networks import CamNetwork
 from crackinspector.training.options import TrainOptions
 from crackinspector.training.predictors import KerasPredictor
-from crackinspector.training.prepare import prepare
+from crackinspector.training.prepare import prepare, refuse_other_run
 from crackinspector.training.presets import Recipe
 from crackinspector.training.provenance import training_data
 
@@ -47,6 +47,7 @@ def train(options: TrainOptions, recipe: Recipe) -> dict[str, Any]:
     Raises:
         UsageError, PictureError: as in `prepare` and `fit`.
     """
+    refuse_other_run(options, STATE_FILE, MODEL_FILE)
     prepared = prepare(options, recipe.labels)
     split = prepared.split
     recipe = with_limits(recipe, options)

@@ -44,7 +44,8 @@ def fit(
 ) -> Fit:
     """Trains a network; `out` then holds its state, best weights, history and TensorBoard logs.
 
-    The same arguments give the same network on the same machine, whether or not the run was interrupted.
+    The same arguments give the same network on the same machine, whether or not the run was interrupted, but for the
+    order in which TensorFlow's threads add up.
 
     Args:
         batches: optimiser steps at most in an epoch; validation is thinned to as many batches.

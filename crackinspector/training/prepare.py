@@ -25,6 +25,15 @@ class Prepared:
     report: str
 
 
+def refuse_other_run(options: TrainOptions, *marks: str) -> None:
+    """Raises UsageError if `options.out` holds one of the files in `marks`, unless that run is to be resumed.
+
+    To be asked before anything is written, so that nothing of a finished run is lost.
+    """
+    if not options.resume and any((options.out / mark).exists() for mark in marks):
+        raise UsageError(f"{options.out} holds a run already; go on with it with --resume, or choose another --out.")
+
+
 def prepare(options: TrainOptions, labels: Sequence[str] | None = None) -> Prepared:
     """Reads, splits and checks the pictures, and writes `split.csv` into the run's folder.
 
@@ -42,19 +51,8 @@ def prepare(options: TrainOptions, labels: Sequence[str] | None = None) -> Prepa
         records = read_groups(options.groups, records, options.data)
     split = split_records(records, replace(options.plan, seed=options.plan.seed + options.seed))
     lines = ["Pictures by source and label:", "", *(f"- {line}" for line in summary(records).split("\n")), ""]
-    if options.leaks == "ignore":
-        lines += ["The shares were not checked for leaks.", ""]
-    else:
-        mended, found = leak.mend(split)
-        if options.leaks == "refuse" and found.twins:
-            twin = found.twins[0]
-            raise UsageError(
-                f"{len(found.twins)} pairs of pictures show the same view in different shares, such as "
-                f"{twin.first.path} and {twin.second.path}; remove one of each, name their groups with --groups, or "
-                f"let them be moved with --leaks mend."
-            )
-        split = mended
-        lines += ["Leak check:", "", found.to_markdown(), ""]
+    split, told = without_leaks(split, options.leaks)
+    lines += [told, ""]
     lines += ["Shares, by contiguous blocks:", "", *(f"- {line}" for line in split.summary().split("\n"))]
     for name in ("train", "val"):
         if not split[name]:
@@ -63,6 +61,26 @@ def prepare(options: TrainOptions, labels: Sequence[str] | None = None) -> Prepa
             )
     write_split(options.out / SPLIT_FILE, split)
     return Prepared(split, "\n".join(lines))
+
+
+def without_leaks(split: Split, leaks: str) -> tuple[Split, str]:
+    """The split after what `leaks` (`mend`, `refuse` or `ignore`) asks for, and what the report says about it.
+
+    Raises:
+        UsageError: there are leaks and they are to be refused.
+        PictureError: a picture cannot be read.
+    """
+    if leaks == "ignore":
+        return split, "The shares were not checked for leaks."
+    mended, found = leak.mend(split)
+    if leaks == "refuse" and found.twins:
+        twin = found.twins[0]
+        raise UsageError(
+            f"{len(found.twins)} pairs of pictures show the same view in different shares, such as "
+            f"{twin.first.path} and {twin.second.path}; remove one of each, name their groups with --groups, or "
+            f"let them be moved with --leaks mend."
+        )
+    return mended, f"Leak check:\n\n{found.to_markdown()}"
 
 
 def write_split(path: Path, split: Split) -> None:
