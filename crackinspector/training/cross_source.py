@@ -6,11 +6,12 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from crackinspector.core.errors import UsageError
 from crackinspector.core.labels import Label
-from crackinspector.training import leak, report
+from crackinspector.training import report
 from crackinspector.training.classifier import save_model, train_on, with_limits
 from crackinspector.training.dataset import Record, find_records, spread
 from crackinspector.training.evaluate import evaluate, write_report
@@ -18,8 +19,11 @@ from crackinspector.training.files import write_json, write_text
 from crackinspector.training.metrics import balanced
 from crackinspector.training.options import TrainOptions
 from crackinspector.training.predictors import KerasPredictor
+from crackinspector.training.prepare import without_leaks
 from crackinspector.training.presets import Recipe
 from crackinspector.training.splits import Split, read_groups, split_records
+
+SETTING_FILE = "trial.json"
 
 Trial = Callable[[Split, Sequence[Record], TrainOptions], dict[str, Any]]
 """Trains on a split, in the folder `options.out`, and evaluates on records that it was not trained on."""
@@ -35,7 +39,8 @@ def cross_source(
     """Leaves out each of the `chosen` sources (None: all) in turn.
 
     Writes `cross-source.md` and `.json` into `options.out`. Each source's run lies in a folder of its own there. With
-    `options.resume` finished ones are kept and an interrupted one goes on. At most `limit` pictures of a left-out
+    `options.resume` finished ones of the same preset, limits, seed and leak check are kept, and an interrupted one
+    goes on. At most `limit` pictures of a left-out
     source are judged. A source is left out of the table where the others lack one of the labels.
 
     Returns:
@@ -63,7 +68,7 @@ def cross_source(
             skipped[source] = f"without it there is nothing to train on for {', '.join(missing)}"
             continue
         held_out = spread([record for record in records if record.source == source], limit)
-        result = _leave_out(source, rest, held_out, trial, options)
+        result = _leave_out(source, rest, held_out, trial, options, limit)
         figures[source] = {**result["sources"][source], "localisation": result["localisation"].get(source)}
     if not figures:
         raise UsageError("No source can be left out: " + "; ".join(f"{s}: {why}" for s, why in skipped.items()) + ".")
@@ -94,18 +99,36 @@ def to_markdown(table: Mapping[str, Any]) -> str:
 
 
 def _leave_out(
-    source: str, rest: Sequence[Record], held_out: Sequence[Record], trial: Trial, options: TrainOptions
+    source: str,
+    rest: Sequence[Record],
+    held_out: Sequence[Record],
+    trial: Trial,
+    options: TrainOptions,
+    limit: int | None,
 ) -> dict[str, Any]:
     out = options.out / re.sub(r"[^\w.-]+", "_", source)
     done = out / "evaluation.json"
-    if options.resume and done.exists():
+    setting = {name: getattr(options, name) for name in ("preset", "batches", "epochs", "seed", "leaks")}
+    setting["limit"] = limit
+    if options.resume and done.exists() and _is_of(out / SETTING_FILE, setting):
         return dict(json.loads(done.read_text(encoding="utf-8")))
     split = split_records(rest, replace(options.plan, test=0.0, seed=options.plan.seed + options.seed))
     # Another source may hold the same views under other names.
-    checked, _ = leak.mend(Split(split.train, split.val, tuple(held_out)))
+    checked, _ = without_leaks(Split(split.train, split.val, tuple(held_out)), options.leaks)
     result = trial(checked, held_out, replace(options, out=out))
     write_report(out, f"{options.preset} on {source}, which it was not trained on", result)
+    write_json(out / SETTING_FILE, setting)
     return result
+
+
+def _is_of(path: Path, setting: Mapping[str, Any]) -> bool:
+    """Whether a finished trial was made so; one of the first version, which did not say, counts as if it was."""
+    try:
+        return bool(json.loads(path.read_text(encoding="utf-8")) == setting)
+    except FileNotFoundError:
+        return True
+    except (OSError, ValueError):
+        return False
 
 
 def classifier_trial(recipe: Recipe) -> Trial:
