@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import time
@@ -17,8 +18,11 @@ from tqdm import tqdm
 from crackinspector.core.errors import UsageError
 from crackinspector.training import crack_network as networks
 from crackinspector.training.dataset import Record
+from crackinspector.training.files import write_json
 from crackinspector.training.sampling import Batch, Sampler
 
+CHECKPOINTS = "checkpoints"
+FINGERPRINT_FILE = "fingerprint.json"
 CHECKPOINT_EVERY = 200
 SETTLING_BATCHES = 80
 SETTLING_MOMENTUM = 0.95
@@ -109,9 +113,13 @@ def fit(
     in `out/curve.jsonl` and, for TensorBoard, in `out/logs`.
 
     Raises:
-        UsageError: there is a run in `out` already and `resume` is not set.
+        UsageError: there is a run in `out` already and `resume` is not set, or it was begun with another schedule,
+            network, weight file or other pictures. More batches than before lengthen a run.
     """
     out.mkdir(parents=True, exist_ok=True)
+    fingerprint = _fingerprint(records, shape, schedule, weights)
+    if resume:
+        _refuse_other(out / FINGERPRINT_FILE, fingerprint)
     keras.utils.set_random_seed(schedule.seed)
     model = networks.crack_network(shape, None, weights)
     optimizer = keras.optimizers.AdamW(
@@ -119,7 +127,7 @@ def fit(
     )
     optimizer.build(model.trainable_variables)
     checkpoint = tf.train.Checkpoint(model=model, optimizer=optimizer, step=tf.Variable(0, dtype=tf.int64))
-    manager = tf.train.CheckpointManager(checkpoint, str(out / "checkpoints"), max_to_keep=1)
+    manager = tf.train.CheckpointManager(checkpoint, str(out / CHECKPOINTS), max_to_keep=1)
     if manager.latest_checkpoint and not resume:
         raise UsageError(f"{out} holds a training run; add --resume to go on with it, or give another folder.")
     if manager.latest_checkpoint:
@@ -128,7 +136,8 @@ def fit(
     if resume and finished.exists() and int(checkpoint.step) >= schedule.batches:
         model.load_weights(finished)
         return model
-    (out / "schedule.json").write_text(json.dumps({**asdict(schedule), "shape": asdict(shape)}, indent=1))
+    write_json(out / "schedule.json", {**asdict(schedule), "shape": asdict(shape)})
+    write_json(out / FINGERPRINT_FILE, fingerprint)
 
     @tf.function(reduce_retracing=True, autograph=False)
     def step(batch: dict[str, tf.Tensor]) -> dict[str, tf.Tensor]:
@@ -178,6 +187,42 @@ def fit(
     settle_batch_norm(model, Sampler(records, schedule.size, schedule.batch, schedule.seed + 1, zoom))
     model.save_weights(finished)
     return model
+
+
+def _fingerprint(
+    records: Sequence[Record], shape: networks.Shape, schedule: Schedule, weights: Path | None
+) -> dict[str, Any]:
+    """What makes two trainings the same one, as JSON holds it."""
+    pictures = hashlib.sha256()
+    for record in records:
+        pictures.update(json.dumps([*record.key, record.path.name, str(record.label), bool(record.mask)]).encode())
+    found = {
+        "schedule": asdict(schedule),
+        "shape": asdict(shape),
+        "pictures": pictures.hexdigest(),
+        "weights": weights.name if weights else None,
+    }
+    return dict(json.loads(json.dumps(found)))
+
+
+def _refuse_other(path: Path, fingerprint: dict[str, Any]) -> None:
+    # Runs of the first version have none.
+    if not path.exists():
+        return
+    try:
+        before = dict(json.loads(path.read_text(encoding="utf-8")))
+        batches = int(before["schedule"].pop("batches"))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UsageError(f"{path} cannot be read ({error!r}); remove the folder and begin anew.") from error
+    now = {**fingerprint, "schedule": {k: v for k, v in fingerprint["schedule"].items() if k != "batches"}}
+    other = [name for name, value in now.items() if before.get(name) != value]
+    if fingerprint["schedule"]["batches"] < batches:
+        other.append("number of batches (it may only grow)")
+    if other:
+        raise UsageError(
+            f"The run in {path.parent} was begun with another {', '.join(other)}; go on with the same command, or "
+            f"choose another --out."
+        )
 
 
 def settle_batch_norm(model: keras.Model, sampler: Sampler) -> None:
