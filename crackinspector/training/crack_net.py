@@ -4,30 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
 import keras
 import numpy as np
-import tensorflow as tf
 from numpy.typing import NDArray
 
 from crackinspector.core.errors import UsageError
 from crackinspector.core.labels import Label
 from crackinspector.inference.card import InputSpec, MapSpec, ModelCard, card_path, load_card
 from crackinspector.inference.levels import TileModel
-from crackinspector.inference.model import CrackModel, TileResult
+from crackinspector.inference.model import CrackModel
+from crackinspector.training.classifier import MODEL_FILE, save_model
 from crackinspector.training.crack_calibration import FAR, fit_decision, fit_map_offset, look_at
-from crackinspector.training.crack_fit import Schedule, fit
+from crackinspector.training.crack_fit import CHECKPOINTS, Schedule, fit
 from crackinspector.training.crack_network import LIGHT, STANDARD, Shape, deployed
 from crackinspector.training.dataset import Record, find_records, spread
 from crackinspector.training.evaluate import check_figures, evaluate, write_report
 from crackinspector.training.export import MAX_LOSS, Exported, export_model
-from crackinspector.training.files import write_text
+from crackinspector.training.files import replace_with, write_text
 from crackinspector.training.generated import write_walls
+from crackinspector.training.keras_tiles import KerasTiles
 from crackinspector.training.options import TrainOptions
 from crackinspector.training.predictors import TiledPredictor, open_predictor
-from crackinspector.training.prepare import prepare
+from crackinspector.training.prepare import prepare, refuse_other_run
 from crackinspector.training.provenance import training_data
 from crackinspector.training.sampling import LABELS, Sampler
 from crackinspector.training.splits import Plan, Split
@@ -75,44 +77,36 @@ RECIPES: Mapping[str, CrackRecipe] = {
 PLAN = Plan(val=0.1, test=0.08)
 
 
-class KerasTiles:
-    """A deployed crack network as `inference` looks at tiles, for calibration before there is a model file."""
-
-    def __init__(self, model: Any, card: ModelCard) -> None:
-        self._look = tf.function(lambda images: model(images, training=False), reduce_retracing=True)
-        self.card = card
-
-    def run(self, tiles: list[NDArray[np.uint8]]) -> TileResult:
-        """See `CrackModel.run`."""
-        outputs = self._look(tf.constant(np.stack(tiles).astype(np.float32) / 127.5 - 1))
-        maps = np.asarray(outputs["map"], np.float32)[..., 0]
-        return TileResult(np.asarray(outputs["scores"], np.float32), maps, 0.0)
-
-
 def train(options: TrainOptions) -> Exported:
     """Trains, calibrates, exports and reports one of the shipped models.
 
-    The run's folder receives the split, checkpoints, TensorBoard logs, `<name>.tflite` with its card, and
-    `evaluation.md` with the figures of the test share. Interrupted, the same command with `resume` goes on.
+    The run's folder receives the split, checkpoints, TensorBoard logs, the float network `model.keras` and
+    `<name>.tflite`, each with its calibrated card, and `evaluation.md` with the figures of the test share. Interrupted,
+    the same command with `resume` goes on.
 
     Raises:
-        UsageError: no usable pictures, no weight file, or the int8 model loses too much.
+        UsageError: no usable pictures, no weight file, a run is there already and `resume` is not set, or the int8
+            model loses too much.
     """
+    refuse_other_run(options, f"{CHECKPOINTS}/checkpoint", MODEL_FILE)
     recipe, schedule = _recipe(options)
     if options.plan == Plan():
         options = replace(options, plan=PLAN)
     split = prepare(options).split
     network, card = _trained(split, recipe, schedule, options, options.out)
-    network.save(options.out / "model.keras")
     test = split.test or split.val
+    checked: list[Path] = []
 
     def check(path: Path) -> Mapping[str, float]:
-        calibrate(path, split.val)
+        calibrated = calibrate(path, split.val)
+        if not checked:
+            # The first is float32: the same network as Keras's, with the same scales.
+            save_model(network, calibrated, options.out)
+        checked.append(path)
         return check_figures(evaluate(open_predictor(path), spread(test, CHECKED), progress=False))
 
-    samples = representative(split.train, schedule)
+    samples = representative(split.train, schedule.size, schedule.tile)
     exported = export_model(network, options.out, recipe.name, card, samples, check, max_loss=MAX_LOSS)
-    calibrate(exported.path, split.val)
     result = evaluate(open_predictor(exported.path), test)
     note_figures(exported.path, result)
     losses = "\n".join(f"- {name}: {loss:+.4f}" for name, loss in exported.losses.items())
@@ -137,35 +131,50 @@ def _recipe(options: TrainOptions) -> tuple[CrackRecipe, Schedule]:
 
 
 def _trained(
-    split: Split, recipe: CrackRecipe, schedule: Schedule, options: TrainOptions, walls_in: Path
+    split: Split, recipe: CrackRecipe, schedule: Schedule, options: TrainOptions, shared: Path
 ) -> tuple[keras.Model, ModelCard]:
-    """The deployed network and its card, not yet calibrated."""
-    walls = find_records([write_walls(walls_in / "walls", recipe.walls, options.seed)])
+    """The deployed network and its card, not yet calibrated; `shared` is the folder of what several runs can use."""
+    walls = find_records([write_walls(shared / "walls", recipe.walls, options.seed)])
     training = [*split.train, *walls]
-    weights = encoder_weights(options.weights)
+    weights = encoder_weights(options.weights, shared)
     model = fit(training, options.out, recipe.shape, schedule, weights, options.resume)
     network = deployed(model, recipe.shape, schedule.size)
     return network, blank_card(recipe, schedule, training, options.data)
 
 
-def encoder_weights(choice: str) -> Path | None:
-    """The weight file that `--weights` names: a file, a folder of them, or `none`.
+def encoder_weights(choice: str, folder: Path) -> Path | None:
+    """The weight file that `--weights` names: a file, a folder of them, `imagenet` or `none`.
+
+    Args:
+        folder: where what Keras downloads for `imagenet` is written as a file of this name; found there, it is taken.
 
     Raises:
-        UsageError: there is no such file; `imagenet` is downloaded by Keras and then lies in its cache.
+        UsageError: there is no such file, or the download failed.
     """
     if choice == "none":
         return None
     if choice == "imagenet":
-        base = keras.applications.MobileNetV2(input_shape=(160, 160, 3), include_top=False, weights="imagenet")
-        path = Path(keras.config.keras_home()) / "models" / WEIGHTS
-        base.save_weights(path)
+        path = folder / WEIGHTS
+        if not path.is_file():
+            replace_with(path, _downloaded().save_weights)
         return path
     path = Path(choice)
     path = path / WEIGHTS if path.is_dir() else path
     if not path.is_file():
         raise UsageError(f"There is no weight file {path}; give --weights a MobileNetV2 file or the folder of one.")
     return path
+
+
+def _downloaded() -> keras.Model:
+    try:
+        return keras.applications.MobileNetV2(input_shape=(160, 160, 3), include_top=False, weights="imagenet")
+    # Keras raises a bare Exception where there is no network, and h5py others where a download was cut short.
+    except Exception as error:
+        reason = str(error).strip().split("\n")[0]
+        raise UsageError(
+            f"Keras could not download the weights of MobileNetV2: {reason}. Give --weights FILE with a copy of "
+            f"{WEIGHTS}, or --weights none to start from random ones."
+        ) from error
 
 
 def blank_card(
@@ -187,12 +196,14 @@ def blank_card(
     )
 
 
-def calibrate(path: Path, held_out: Sequence[Record]) -> None:
-    """Fits the scales of a model file on held-out pictures and writes them into its card.
+def calibrate(path: Path, held_out: Sequence[Record]) -> ModelCard:
+    """Fits the scales of a model file on held-out pictures, writes them into its card and returns that.
 
     Each file has scales of its own: 8 bits shift the scores a little, and the same way for all pictures.
     """
-    write_text(card_path(path), fitted_card(CrackModel.load(path), held_out).to_json())
+    card = fitted_card(CrackModel.load(path), held_out)
+    write_text(card_path(path), card.to_json())
+    return card
 
 
 def fitted_card(model: TileModel, held_out: Sequence[Record]) -> ModelCard:
@@ -219,9 +230,11 @@ def note_figures(path: Path, result: Mapping[str, Any]) -> None:
     write_text(card_path(path), replace(card, metrics=metrics).to_json())
 
 
-def representative(training: Sequence[Record], schedule: Schedule) -> Iterator[NDArray[np.float32]]:
-    """Training samples as the network takes them, from which int8 learns its ranges."""
-    sampler = Sampler(training, schedule.size, 10, seed=0, zoom=schedule.tile / schedule.size)
-    for number in range(REPRESENTATIVE // 10):
-        for image in sampler.batch(number).images:
-            yield image.astype(np.float32) / 127.5 - 1
+def representative(
+    training: Sequence[Record], size: int, tile: int, most: int | None = None
+) -> Iterator[NDArray[np.float32]]:
+    """Training samples as the network takes them, from which int8 learns its ranges; `REPRESENTATIVE` for None."""
+    sampler = Sampler(training, size, 10, seed=0, zoom=tile / size)
+    images = (image for number in count() for image in sampler.batch(number).images)
+    for image in islice(images, REPRESENTATIVE if most is None else most):
+        yield image.astype(np.float32) / 127.5 - 1

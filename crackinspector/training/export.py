@@ -15,7 +15,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from crackinspector.core.errors import ModelError, UsageError
-from crackinspector.inference.card import ModelCard
+from crackinspector.inference.card import ModelCard, card_path, load_card
 from crackinspector.training.files import replace_with, write_text
 
 QUANTISATIONS = ("float32", "float16", "int8")
@@ -60,7 +60,7 @@ def export_model(
         representative: pictures as the network takes them, (h, w, 3) or (1, h, w, 3) float32, from which int8 learns
             its ranges; a few hundred of the training share.
         check: judges a `.tflite` file with its card beside it on held-out pictures: figures from 0 to 1, higher is
-            better.
+            better. It may write a calibrated card in the place of that one, which is then published with the model.
         quantize: one of `QUANTISATIONS`; int8 is per channel in the weights, with int8 input and outputs.
         max_loss: see `MAX_LOSS`.
 
@@ -85,11 +85,11 @@ def export_model(
                 figures = dict(check(path))
             except ModelError as error:
                 raise UsageError(
-                    f"The {quantize} model {name} was not written, for it cannot be run: {error} Some backbones, "
-                    f"such as MobileNetV3, have values that 8 bits cannot hold; export float16 or train another one."
+                    f"The {quantize} model {name} was not written, for it cannot be run: {error} Export "
+                    f"float16, or train another backbone."
                 ) from error
         _refuse_losses(name, quantize, float_figures, figures, max_loss)
-        content = path.read_bytes()
+        content, card = path.read_bytes(), load_card(card_path(path))
     measured = {"float32": float_figures, quantize: figures}
     card = replace(card, metrics={**card.metrics, "export": measured})
     return Exported(_write(out_dir / f"{name}.tflite", content, card), float_figures, figures)
@@ -138,7 +138,7 @@ def _write(path: Path, content: bytes, card: ModelCard) -> Path:
     """Writes the model and then its card, which vouches for it by its digest."""
     replace_with(path, lambda temporary: temporary.write_bytes(content))
     digest = hashlib.sha256(content).hexdigest()
-    write_text(path.with_suffix(".json"), replace(card, sha256=digest).to_json())
+    write_text(card_path(path), replace(card, sha256=digest).to_json())
     return path
 
 

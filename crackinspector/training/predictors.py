@@ -15,6 +15,7 @@ from crackinspector.core.errors import ModelError, UsageError
 from crackinspector.core.labels import Label
 from crackinspector.inference.analyzer import Analyzer
 from crackinspector.inference.card import ModelCard, card_path, load_card
+from crackinspector.inference.decision import label_of
 from crackinspector.inference.levels import TileModel
 from crackinspector.inference.model import CrackModel
 from crackinspector.training.examples import pixels_to_input, to_square
@@ -48,8 +49,8 @@ def open_predictor(path: Path, whole: bool = False) -> Predictor:
     """A predictor for a `.keras` or `.tflite` file, or for the folder of a training run.
 
     Args:
-        whole: judge a LiteRT model on the whole picture squeezed into its input, as Keras models always are, instead
-            of through the tiles of `crackinspector analyze`.
+        whole: judge on the whole picture squeezed into the model's input, as Keras models are whose card has no
+            weights for a decision over tiles, instead of through the tiles of `crackinspector analyze`.
 
     Raises:
         UsageError: neither a model file nor a run.
@@ -58,10 +59,24 @@ def open_predictor(path: Path, whole: bool = False) -> Predictor:
     if path.is_dir() and (path / "model.keras").is_file():
         path = path / "model.keras"
     if path.suffix == ".keras":
-        return KerasPredictor.load(path)
+        return _open_keras(path, whole)
     if path.suffix in {".tflite", ".lite"}:
         return WholePredictor(path) if whole else TiledPredictor.load(path)
     raise UsageError(f"{path} is neither a .keras nor a .tflite model, nor the folder of a training run.")
+
+
+def has_tile_decision(card: ModelCard) -> bool:
+    """Whether a card was calibrated for pictures seen in tiles, as those of the shipped presets are."""
+    return card.decision.keys() >= {"fine", "whole", "bias"}
+
+
+def _open_keras(path: Path, whole: bool) -> Predictor:
+    card = load_card(card_path(path))
+    if whole or not has_tile_decision(card):
+        return KerasPredictor.load(path)
+    from crackinspector.training.keras_tiles import KerasTiles, load_network
+
+    return TiledPredictor(KerasTiles(load_network(path), card))
 
 
 class KerasPredictor:
@@ -78,15 +93,10 @@ class KerasPredictor:
         Raises:
             ModelError: either is missing or damaged.
         """
-        import keras
+        from crackinspector.training.keras_tiles import load_network
 
         card = load_card(card_path(path))
-        try:
-            return cls(keras.models.load_model(path, compile=False), card)
-        # Keras raises a different exception for each way in which an archive can be damaged.
-        except Exception as error:
-            reason = str(error).strip().split("\n")[0]
-            raise ModelError(f"The Keras model {path} cannot be read: {reason}") from error
+        return cls(load_network(path), card)
 
     def __call__(self, pictures: Sequence[NDArray[np.uint8]]) -> list[Prediction]:
         """Judges each picture whole, squeezed into the model's input."""
@@ -164,7 +174,7 @@ class TiledPredictor:
 
 
 def crack_likelihood(raw: NDArray[np.float64], card: ModelCard) -> NDArray[np.float64]:
-    """A Keras map output (h, w, channels) as the calibrated crack likelihood (h, w), 0..1; the card tells its kind."""
+    """A Keras map output (..., channels) as the calibrated crack likelihood (...), 0..1; the card tells its kind."""
     assert card.map is not None
     if card.map.kind in {"class_activation", "class_probability"}:
         shares = _softmax(raw) if card.map.kind == "class_activation" else raw
@@ -179,21 +189,13 @@ def crack_likelihood(raw: NDArray[np.float64], card: ModelCard) -> NDArray[np.fl
 def _prediction(
     picture: NDArray[np.uint8], scores: NDArray[np.float64], likelihood: NDArray[Any] | None, card: ModelCard
 ) -> Prediction:
-    crack = float(scores[card.crack_index])
-    others = [(float(value), label) for value, label in zip(scores, card.labels, strict=True)]
-    threshold = card.decision.get("threshold")
-    if threshold is None:
-        label = max(others, key=lambda item: item[0])[1]
-    elif crack >= threshold:
-        label = card.crack_label
-    else:
-        label = max((item for item in others if item[1] != card.crack_label), key=lambda item: item[0])[1]
+    label = label_of(card, {name: float(score) for name, score in zip(card.labels, scores, strict=True)})
     crack_map = None
     if likelihood is not None:
         height, width = picture.shape[:2]
         large = cv2.resize(likelihood.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
         crack_map = np.asarray(np.clip(np.floor(large * 256), 0, 255), np.uint8)
-    return Prediction(Label(label), crack, crack_map)
+    return Prediction(label, float(scores[card.crack_index]), crack_map)
 
 
 def _softmax(values: NDArray[np.float64]) -> NDArray[np.float64]:

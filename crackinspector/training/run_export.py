@@ -9,14 +9,17 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from crackinspector.core.errors import ModelError, UsageError
+from crackinspector.core.errors import UsageError
 from crackinspector.inference.card import ModelCard, load_card
+from crackinspector.training import crack_net, report
 from crackinspector.training.classifier import CARD_FILE, MODEL_FILE
-from crackinspector.training.dataset import Record, find_records, read_picture
+from crackinspector.training.dataset import Record, find_records, read_picture, spread
 from crackinspector.training.evaluate import check_figures, evaluate
 from crackinspector.training.examples import pixels_to_input, to_square
-from crackinspector.training.export import Exported, export_model
-from crackinspector.training.predictors import WholePredictor
+from crackinspector.training.export import MAX_LOSS, Exported, export_model
+from crackinspector.training.files import write_text
+from crackinspector.training.keras_tiles import load_network
+from crackinspector.training.predictors import has_tile_decision, open_predictor
 from crackinspector.training.prepare import SPLIT_FILE, read_share
 
 
@@ -26,23 +29,18 @@ def export_run(
     """Exports the network in `run`, whose pictures lie below `data`.
 
     int8 learns its ranges from pictures of the training share; the figures that must not fall are measured on the
-    test share (on the validation share if there is no test share), on whole pictures.
+    test share (on the validation share if there is no test share): on whole pictures, or for the shipped presets in
+    tiles, with scales that are fitted on the validation share for each file. A report is written beside the model.
 
     Raises:
         UsageError: `run` is no training run, `data` are not its pictures, or the model loses too much.
         ModelError: the network cannot be read.
     """
-    import keras
-
     path = run / MODEL_FILE
     if not path.is_file():
         raise UsageError(f"{run} is not the folder of a training run: it has no {MODEL_FILE}.")
     card = load_card(run / CARD_FILE)
-    try:
-        model = keras.models.load_model(path, compile=False)
-    # Keras raises a different exception for each way in which an archive can be damaged.
-    except Exception as error:
-        raise ModelError(f"The network {path} cannot be read: {error}") from error
+    model = load_network(path)
     records = [record for record in find_records(data) if record.label in card.labels]
     training = read_share(run / SPLIT_FILE, records, "train")
     try:
@@ -50,12 +48,29 @@ def export_run(
     except UsageError:
         held_out = read_share(run / SPLIT_FILE, records, "val")
 
-    def check(candidate: Path) -> Mapping[str, float]:
-        return check_figures(evaluate(WholePredictor(candidate), held_out))
+    tiled = has_tile_decision(card)
+    if tiled:
+        validation = read_share(run / SPLIT_FILE, records, "val")
+        held_out = spread(held_out, crack_net.CHECKED)
+        pictures = crack_net.representative(training, card.input.width, card.input.tile_px, samples)
+    else:
+        pictures = _representative(training, card, samples)
 
-    return export_model(
-        model, out, name, replace(card, role=role), _representative(training, card, samples), check, quantize
-    )
+    def check(candidate: Path) -> Mapping[str, float]:
+        if tiled:
+            crack_net.calibrate(candidate, validation)
+        return check_figures(evaluate(open_predictor(candidate, whole=not tiled), held_out))
+
+    card = replace(card, role=role)
+    exported = export_model(model, out, name, card, pictures, check, quantize, max_loss=MAX_LOSS)
+    _write_report(exported, quantize, f"{len(held_out)} held-out pictures, {'in tiles' if tiled else 'each whole'}")
+    return exported
+
+
+def _write_report(exported: Exported, quantize: str, judged: str) -> None:
+    rows = [[name, value, exported.figures[name]] for name, value in exported.float_figures.items()]
+    text = f"# Export of {exported.path.name}\n\nJudged on {judged}.\n\n"
+    write_text(exported.path.with_suffix(".md"), text + report.table(["figure", "float32", quantize], rows) + "\n")
 
 
 def _representative(records: Sequence[Record], card: ModelCard, samples: int) -> Iterator[NDArray[np.float32]]:

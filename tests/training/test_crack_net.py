@@ -4,26 +4,31 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 pytest.importorskip("tensorflow")
 
+import keras
 import tensorflow as tf
 
+from crackinspector.cli import main
 from crackinspector.core.errors import UsageError
 from crackinspector.core.labels import Label
 from crackinspector.inference.analyzer import Analyzer
 from crackinspector.inference.levels import LevelResult
 from crackinspector.inference.model import CrackModel
 from crackinspector.inference.tiling import pyramid
-from crackinspector.training import crack_fit, crack_net
+from crackinspector.training import crack_fit, crack_net, run_export
 from crackinspector.training.crack_calibration import Seen, fit_decision, fit_map_offset
 from crackinspector.training.crack_fit import Schedule, fit, rate_at
 from crackinspector.training.crack_network import LIGHT, STANDARD, Shape, crack_network, deployed
 from crackinspector.training.dataset import Record, find_records
+from crackinspector.training.keras_tiles import KerasTiles
 from crackinspector.training.options import TrainOptions
+from crackinspector.training.predictors import KerasPredictor, TiledPredictor, open_predictor
 from crackinspector.training.sampling import Sampler
 
 # Keras reads its variables in a way that NumPy 2 warns about.
@@ -107,6 +112,24 @@ def test_an_interrupted_training_goes_on_where_it_was(pictures: Path, tmp_path: 
     assert steps == [3]
 
 
+@pytest.mark.usefixtures("hasty")
+def test_a_run_goes_on_only_as_it_was_begun(pictures: Path, tmp_path: Path) -> None:
+    records = find_records([pictures])
+    fit(records, tmp_path, LIGHT, SMALL, None)
+    relabelled = [replace(records[0], label=Label.UNKNOWN, mask=None), *records[1:]]
+    others: list[tuple[list[Record], Schedule, str]] = [
+        (records, replace(SMALL, rate=1e-4), "schedule"),
+        (records, replace(SMALL, batches=1), "batches"),
+        (relabelled, SMALL, "pictures"),
+    ]
+    for chosen, schedule, reason in others:
+        with pytest.raises(UsageError, match=reason):
+            fit(chosen, tmp_path, LIGHT, schedule, None, resume=True)
+    # runs of the first version have no fingerprint
+    (tmp_path / "fingerprint.json").unlink()
+    fit(records, tmp_path, LIGHT, SMALL, None, resume=True)
+
+
 def seen(label: Label, source: str, fine: float, whole: float) -> Seen:
     level = pyramid(64, 64, 64)[0]
     levels = [
@@ -144,7 +167,33 @@ def test_the_offset_puts_the_mask_where_the_truth_is() -> None:
 
 def test_a_missing_weight_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="mobilenet"):
-        crack_net.encoder_weights(str(tmp_path))
+        crack_net.encoder_weights(str(tmp_path), tmp_path)
+
+
+def test_what_keras_downloads_is_kept_as_a_weight_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    original, asked = keras.applications.MobileNetV2, []
+
+    def download(weights: str | None = None, **options: Any) -> Any:
+        asked.append(weights)
+        return original(weights=None, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(keras.applications, "MobileNetV2", download)
+        path = crack_net.encoder_weights("imagenet", tmp_path)
+        assert crack_net.encoder_weights("imagenet", tmp_path) == path
+    assert asked == ["imagenet"] and path is not None
+    one, two = (crack_network(LIGHT, 64, path).get_layer("encoder").get_layer("Conv1") for _ in range(2))
+    assert np.array_equal(one.get_weights()[0], two.get_weights()[0])
+
+
+def test_a_failed_download_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(**options: Any) -> Any:
+        raise Exception("URL fetch failure on https://example.org/w.h5: None -- no route to host")
+
+    monkeypatch.setattr(keras.applications, "MobileNetV2", fail)
+    with pytest.raises(UsageError, match=r"no route to host.*--weights FILE"):
+        crack_net.encoder_weights("imagenet", tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.usefixtures("hasty")
@@ -156,6 +205,8 @@ def test_from_folders_to_a_model_that_analyses(pictures: Path, tmp_path: Path, m
     monkeypatch.setattr("crackinspector.training.generated.SIDE_PX", 96)
     # an untrained network's figures are chance, and so is what int8 does to them
     monkeypatch.setattr(crack_net, "MAX_LOSS", 1.0)
+    monkeypatch.setattr(crack_net, "CHECKED", 6)
+    monkeypatch.setattr(crack_net, "CALIBRATED", 12)
     options = TrainOptions(data=(pictures,), out=tmp_path, preset="shipped-light", weights="none", leaks="ignore")
     exported = crack_net.train(options)
     model = CrackModel.load(exported.path, threads=1)
@@ -164,3 +215,35 @@ def test_from_folders_to_a_model_that_analyses(pictures: Path, tmp_path: Path, m
     analysis = Analyzer(model).analyze(np.full((100, 130, 3), 128, np.uint8))
     assert analysis.crack_map.shape == (100, 130)
     assert "floor" in (tmp_path / "evaluation.md").read_text()
+
+    before = {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+    with pytest.raises(UsageError, match="--resume"):
+        crack_net.train(replace(options, seed=5))
+    assert before == {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+
+    predictor = open_predictor(tmp_path)
+    assert isinstance(predictor, TiledPredictor)
+    (prediction,) = predictor([np.full((100, 130, 3), 128, np.uint8)])
+    assert prediction.crack_map is not None and prediction.crack_map.shape == (100, 130)
+    assert isinstance(open_predictor(tmp_path, whole=True), KerasPredictor)
+
+    monkeypatch.setattr(run_export, "MAX_LOSS", 1.0)
+    run = str(tmp_path)
+    data = ["--data", str(pictures)]
+    assert main(["train", "evaluate", run, *data, "--out", str(tmp_path / "judged")]) == 0
+    assert "judged by tiles" in (tmp_path / "judged" / "evaluation.md").read_text()
+    out = tmp_path / "int8"
+    assert main(["train", "export", run, *data, "--out", str(out), "--quantize", "int8", "--samples", "12"]) == 0
+    assert set(CrackModel.load(out / "classifier.tflite", threads=1).card.decision) == {"fine", "whole", "bias"}
+    assert "| int8 |" in (out / "classifier.md").read_text()
+
+
+def test_a_keras_map_is_scaled_by_its_card(tmp_path: Path) -> None:
+    network = deployed(crack_network(LIGHT, 64), LIGHT, 64)
+    card = crack_net.blank_card(crack_net.RECIPES["shipped-light"], SMALL, [], [])
+    assert card.map is not None
+    tile = np.random.default_rng(0).integers(0, 256, (64, 64, 3), dtype=np.uint8)
+    plain = KerasTiles(network, card).run([tile]).maps
+    shifted = KerasTiles(network, replace(card, map=replace(card.map, offset=2.0))).run([tile]).maps
+    assert plain is not None and shifted is not None
+    assert np.allclose(np.log(shifted / (1 - shifted)) - np.log(plain / (1 - plain)), 2.0, atol=1e-2)
