@@ -65,7 +65,7 @@ def _add_evaluate(commands: Any) -> None:
     _add_data(parser)
     parser.add_argument("--split", type=Path, metavar="CSV", help="a run's split.csv (default: that of the run)")
     parser.add_argument("--share", choices=("train", "val", "test", "all"), help="of the split (default: test)")
-    parser.add_argument("--whole", action="store_true", help="squeeze whole pictures into a TFLite model; no tiles")
+    parser.add_argument("--whole", action="store_true", help="squeeze whole pictures into the model; no tiles")
     parser.add_argument(
         "--cross-source", action="store_true", help="train a preset on all sources but one and test on that one"
     )
@@ -122,7 +122,7 @@ def _add_training(parser: argparse.ArgumentParser) -> None:
         metavar="FILE|DIR|imagenet|none",
         help="a weight file, a folder of them, Keras's download, or random (default: imagenet)",
     )
-    group.add_argument("--epochs", type=_positive, help="at most, in each phase")
+    group.add_argument("--epochs", type=_positive, help="at most, in each phase (not of shipped presets)")
     group.add_argument("--batches", type=_positive, help="at most, in each epoch (shipped presets: in all)")
     group.add_argument("--resume", action="store_true", help="go on with the run in OUT")
     own = parser.add_argument_group("changes to a preset (not to the shipped ones)")
@@ -149,8 +149,8 @@ def _positive(text: str) -> int:
     return value
 
 
-def recipe_of(arguments: argparse.Namespace) -> Recipe:
-    """The preset with the changes that were asked for.
+def recipe_of(arguments: argparse.Namespace) -> Recipe | None:
+    """The preset with the changes that were asked for; None for the shipped ones, which are recipes of another kind.
 
     Raises:
         UsageError: a change does not make sense.
@@ -169,7 +169,9 @@ def recipe_of(arguments: argparse.Namespace) -> Recipe:
     if arguments.preset in SHIPPED:
         if changes:
             raise UsageError(f"The preset {arguments.preset} cannot be changed; leave out {', '.join(changes)}.")
-        return Recipe()
+        if arguments.epochs is not None:
+            raise UsageError(f"The preset {arguments.preset} counts in steps, not in epochs; limit it with --batches.")
+        return None
     recipe = replace(PRESETS[arguments.preset], **changes)
     if Label.POSITIVE not in recipe.labels or len(recipe.labels) < 2:
         raise UsageError("A classifier needs the label positive and at least one other.")
@@ -218,10 +220,11 @@ def _embed(arguments: argparse.Namespace) -> int:
 def _classifier(arguments: argparse.Namespace) -> int:
     recipe = recipe_of(arguments)
     _prepare(arguments.out)
-    if arguments.preset in SHIPPED:
+    if recipe is None:
         from crackinspector.training import crack_net
 
         crack_net.train(options_of(arguments))
+        print(f"Report: {arguments.out / 'evaluation.md'}")
         return 0
     from crackinspector.training.classifier import train
 
@@ -240,7 +243,7 @@ def _evaluate(arguments: argparse.Namespace) -> int:
         from crackinspector.training.cross_source import Trial, classifier_trial, cross_source
 
         labels: tuple[Label, ...] = tuple(Label)
-        if arguments.preset in SHIPPED:
+        if recipe is None:
             from crackinspector.training import crack_net
 
             trial: Trial = crack_net.trial
@@ -255,11 +258,12 @@ def _evaluate(arguments: argparse.Namespace) -> int:
         raise UsageError("Give a model to evaluate, or --cross-source with a preset.")
     _prepare(arguments.out)
     from crackinspector.training.evaluate import evaluate, write_report
-    from crackinspector.training.predictors import open_predictor
+    from crackinspector.training.predictors import TiledPredictor, open_predictor
 
     records, share = _records(arguments)
-    result = evaluate(open_predictor(arguments.model, arguments.whole), records)
-    manner = "whole pictures" if arguments.whole or arguments.model.suffix not in {".tflite", ".lite"} else "tiles"
+    predictor = open_predictor(arguments.model, arguments.whole)
+    result = evaluate(predictor, records)
+    manner = "tiles" if isinstance(predictor, TiledPredictor) else "whole pictures"
     write_report(arguments.out, f"Evaluation of {arguments.model.name}", result, f"Share: {share}; judged by {manner}.")
     _print_headline(result["headline"])
     print(f"Report: {arguments.out / 'evaluation.md'}")
@@ -282,6 +286,7 @@ def _export(arguments: argparse.Namespace) -> int:
     for name, value in exported.float_figures.items():
         print(f"{name}: float32 {value:.3f}, {arguments.quantize} {exported.figures[name]:.3f}")
     print(f"Model: {exported.path}")
+    print(f"Report: {exported.path.with_suffix('.md')}")
     return 0
 
 

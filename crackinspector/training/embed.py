@@ -211,7 +211,9 @@ def _fill(cache: EmbeddingCache, network: Any, backbone: Backbone, examples: Map
     missing = [(key, example) for key, example in examples.items() if key not in cache]
     pictures = in_order(missing, lambda item: load(item[1], size))
     matrix, bias = backbone.preprocessing.matrix.astype(np.float32), backbone.preprocessing.bias.astype(np.float32)
-    with tqdm(total=len(missing), desc=backbone.name, unit="picture", disable=not missing, leave=False) as bar:
+    with tqdm(
+        total=len(missing), desc=backbone.name, unit="picture", leave=False, disable=None if missing else True
+    ) as bar:
         for start in range(0, len(missing), BATCH):
             chunk = missing[start : start + BATCH]
             pixels = np.stack([next(pictures) for _ in chunk]).astype(np.float32)

@@ -33,7 +33,7 @@ def evaluate(predictor: Predictor, records: Sequence[Record], progress: bool = T
     judged: list[Judged] = []
     pixels: dict[str, PixelCounts] = {}
     pictures = in_order(records, lambda record: read_picture(record.path))
-    with tqdm(total=len(records), unit="picture", disable=not progress, leave=False) as bar:
+    with tqdm(total=len(records), unit="picture", disable=None if progress else True, leave=False) as bar:
         for start in range(0, len(records), CHUNK):
             chunk = records[start : start + CHUNK]
             predictions = predictor([next(pictures) for _ in chunk])

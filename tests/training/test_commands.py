@@ -34,8 +34,13 @@ def test_a_preset_is_taken_as_it_is_and_changes_apply_to_it() -> None:
             *("--labels", "unknown", "positive", "--train-from", "all", "--frozen-epochs", "0"),
         )
     )
+    assert changed is not None
     assert (changed.backbone, changed.size, changed.augment, changed.train_from) == ("Xception", 96, (), None)
     assert changed.labels == (Label.POSITIVE, Label.UNKNOWN)
+
+
+def test_the_shipped_presets_are_recipes_of_another_kind() -> None:
+    assert recipe_of(parsed("classifier", "--data", "a", "--out", "o", "--preset", "shipped", "--batches", "9")) is None
 
 
 @pytest.mark.parametrize(
@@ -43,6 +48,7 @@ def test_a_preset_is_taken_as_it_is_and_changes_apply_to_it() -> None:
     [
         (["--labels", "negative", "unknown"], "needs the label positive"),
         (["--preset", "shipped", "--alpha", "0.5"], "cannot be changed; leave out alpha"),
+        (["--preset", "shipped-light", "--epochs", "3"], "counts in steps, not in epochs"),
         (["--frozen-epochs", "0", "--tuned-epochs", "0"], "at least one epoch"),
         (["--input", "16"], "at least 32 px"),
         (["--dropout", "1"], "dropout"),
@@ -82,6 +88,9 @@ def test_cross_source_tests_each_source_on_the_others_and_keeps_what_is_done(
     done = (tmp_path / "wall" / "model.keras").stat().st_mtime_ns
     assert main(command) == 0
     assert (tmp_path / "wall" / "model.keras").stat().st_mtime_ns == done
+    assert main([*command, "--limit", "20"]) == 0
+    table = json.loads((tmp_path / "cross-source.json").read_text())
+    assert {source: figures["pictures"] for source, figures in table["sources"].items()} == {"floor": 20, "wall": 20}
     assert "balanced" in capsys.readouterr().out
 
 
