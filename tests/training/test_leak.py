@@ -4,12 +4,15 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
+from crackinspector.core.errors import UsageError
 from crackinspector.core.labels import Label
 from crackinspector.sources import cracks
 from crackinspector.training.dataset import Record
 from crackinspector.training.leak import fine_structure, likeness, mend, perceptual_hash
+from crackinspector.training.prepare import without_leaks
 from crackinspector.training.splits import Split
 
 
@@ -75,3 +78,13 @@ def test_a_clean_split_stays_as_it_is(tmp_path: Path) -> None:
     mended, found = mend(split)
     assert mended == split
     assert found.twins == ()
+
+
+def test_leaks_are_mended_refused_or_left_as_asked(tmp_path: Path) -> None:
+    train = [saved(tmp_path, f"{n:05d}", surface(n)) for n in range(6)]
+    val = [saved(tmp_path, "00503", surface(3), quality=60)]
+    split = Split(tuple(train), tuple(val), ())
+    assert without_leaks(split, "ignore")[0] == split
+    assert len(without_leaks(split, "mend")[0].train) < len(train)
+    with pytest.raises(UsageError, match=r"same view .*00503"):
+        without_leaks(split, "refuse")
