@@ -75,7 +75,7 @@ class ModelCard:
         scores_activation: what the scores output holds: `softmax` or `sigmoid` (probabilities), `logits` (the softmax,
             or for a single value the sigmoid, is still to be applied), or None if there is no such output.
         map: see `MapSpec`; None if the model has no map output.
-        decision: numbers that the decision about a whole picture depends on, such as `threshold`.
+        decision: numbers that the decision about a whole picture depends on; see `crackinspector.inference.decision`.
         training_data: one mapping for each source: source, pictures, licence, origin.
         metrics: free mapping of source to figures.
         extra: keys of the JSON text that this version does not know; they are kept.
