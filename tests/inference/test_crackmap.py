@@ -30,14 +30,15 @@ def test_levels_are_averaged_on_a_fixed_scale() -> None:
 
 
 def test_blocks_leave_no_seam(monkeypatch: pytest.MonkeyPatch) -> None:
-    logits = np.random.default_rng(0).normal(0, 2, (150, 200))
+    noise = np.random.default_rng(0).normal(0, 20, (150, 200))
+    logits = np.asarray(cv2.GaussianBlur(noise, (0, 0), 3))
     level = level_of(logits, 400, 300)
     whole = crack_map([level], 400, 300)
     monkeypatch.setattr(crackmap, "BLOCK", 64)
     in_blocks = crack_map([level], 400, 300)
-    # the warp works in thirty-seconds of a pixel
-    assert np.abs(whole.astype(int) - in_blocks).max() <= 6
-    assert np.mean(whole != in_blocks) < 0.05
+    # OpenCV 4's warp works in thirty-seconds of a pixel, which is a level or two of grey on so smooth a map.
+    assert np.ptp(whole) > 200
+    assert np.abs(whole.astype(int) - in_blocks).max() <= 4
 
 
 @pytest.mark.parametrize("side", [(448, 448), (1000, 333), (227, 170), (61, 700), (513, 511)])
