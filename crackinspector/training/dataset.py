@@ -22,8 +22,8 @@ from numpy.typing import NDArray
 
 from crackinspector.core.errors import PictureError, UsageError
 from crackinspector.core.labels import Label
+from crackinspector.sources.finding import PICTURE_SUFFIXES, natural_key
 
-PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".bmp"})
 MASK_THRESHOLD = 128
 
 # How a file's stem names the photograph or place that it was cut from. The first pattern that fits decides.
@@ -96,11 +96,6 @@ def group_of(stem: str) -> str:
         if match:
             return match[1]
     return stem
-
-
-def natural_key(name: str) -> tuple[tuple[int, int | str], ...]:
-    """A sort key under which 9 comes before 10, and neighbouring numbers stay neighbours."""
-    return tuple((0, int(part)) if part.isdigit() else (1, part) for part in re.split(r"(\d+)", name) if part)
 
 
 def read_picture(path: Path) -> NDArray[np.uint8]:

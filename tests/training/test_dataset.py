@@ -8,7 +8,8 @@ import pytest
 
 from crackinspector.core.errors import PictureError, UsageError
 from crackinspector.core.labels import Label
-from crackinspector.training.dataset import find_records, group_of, natural_key, read_picture, summary
+from crackinspector.sources.finding import natural_key
+from crackinspector.training.dataset import find_records, group_of, read_picture, summary
 
 
 def picture(path: Path, value: int = 128) -> None:
