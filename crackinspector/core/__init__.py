@@ -1,1 +1,1 @@
-"""What every part of crackinspector speaks of: labels, detections, errors. No Qt, no input or output."""
+"""What every part of crackinspector speaks of: labels, detections, errors, printable names. No Qt, no files."""

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from crackinspector.core.errors import PictureError
+from crackinspector.core.text import printable
 from crackinspector.sources.decoding import DecodeError, decode_jpeg, decode_with_pillow
 from crackinspector.sources.header import Header, HeaderError, cut_short, read_header
 from crackinspector.sources.orientation import upright, upright_box, upright_size
@@ -23,7 +24,6 @@ __all__ = [
     "MAX_SIDE",
     "Picture",
     "open_picture",
-    "printable",
     "upright",
     "upright_box",
 ]
@@ -169,11 +169,6 @@ def open_picture(path: str | os.PathLike[str]) -> Picture:
         raise _failure(path, _os_reason(error)) from error
     except ValueError as error:  # a NUL in the name
         raise _failure(path, str(error)) from error
-
-
-def printable(path: str | os.PathLike[str]) -> str:
-    r"""The path as text that can be printed and encoded: bytes that are not UTF-8 become `\udcNN` escapes."""
-    return os.fspath(path).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _check_size(header: Header) -> None:

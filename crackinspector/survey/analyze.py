@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crackinspector.core.errors import UsageError
+from crackinspector.core.text import printable
 from crackinspector.survey.batch import Batch
 from crackinspector.survey.job import Outcome, PictureJob, Task, error_record
 from crackinspector.survey.output import JsonLines, cannot_write, output_names, remove_part
-from crackinspector.survey.report import Reporter, printable
+from crackinspector.survey.report import Reporter
 
 EXIT_OK, EXIT_SOME_UNREADABLE = 0, 1
 
@@ -74,9 +75,7 @@ def analyze(options: AnalyzeOptions) -> int:
         except BaseException:
             kept = results.abandon() if results is not None else None
             if kept is not None:
-                reporter.note(
-                    f"stopped after {done} of {len(tasks)} pictures; their lines are in {printable(str(kept))}"
-                )
+                reporter.note(f"stopped after {done} of {len(tasks)} pictures; their lines are in {printable(kept)}")
             raise
         reporter.summary(time.perf_counter() - begin)
         return EXIT_SOME_UNREADABLE if reporter.unreadable else EXIT_OK
@@ -107,9 +106,7 @@ def plan(options: AnalyzeOptions) -> list[Task]:
     written = [*maps, *overlays, *([Path(options.json)] if options.json not in (None, "-") else [])]
     for target in written:
         if target is not None and _identity(target) in sources:
-            raise UsageError(
-                f"{printable(str(target))} would replace a picture that is analysed; choose another folder"
-            )
+            raise UsageError(f"{printable(target)} would replace a picture that is analysed; choose another folder")
     return [
         Task(found.path, map_file, overlay_file)
         for found, map_file, overlay_file in zip(pictures, maps, overlays, strict=True)
@@ -124,7 +121,7 @@ def _targets(folder: Path | None, relatives: Sequence[Path], suffix: str) -> Seq
     except OSError as error:
         raise cannot_write(folder, error) from error
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise UsageError(f"cannot write into {printable(str(folder))}: check its permissions or choose another folder")
+        raise UsageError(f"cannot write into {printable(folder)}: check its permissions or choose another folder")
     return [folder / name for name in output_names(relatives, suffix)]
 
 

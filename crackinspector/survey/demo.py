@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crackinspector.core.errors import UsageError
+from crackinspector.core.text import printable
 from crackinspector.survey.analyze import AnalyzeOptions, analyze
 from crackinspector.survey.output import write_atomic
-from crackinspector.survey.report import printable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,7 +35,7 @@ def write_demo_wall(seed: int, size: tuple[int, int], cracks: int | None, out: P
     write_atomic(out, _encoded(wall.image, out))
     if mask is not None:
         if mask.suffix.lower() in (".jpg", ".jpeg", ".webp"):
-            raise UsageError(f"{printable(str(mask))}: a mask needs a format without loss, such as .png")
+            raise UsageError(f"{printable(mask)}: a mask needs a format without loss, such as .png")
         write_atomic(mask, _encoded(wall.mask, mask))
 
 
@@ -48,7 +48,7 @@ def _encoded(image: NDArray[np.uint8], path: Path) -> bytes:
     except cv2.error:
         found = False
     if not found:
-        raise UsageError(f"cannot write {printable(str(path))}: end the name in .jpg, .png, .webp, .tif or .bmp")
+        raise UsageError(f"cannot write {printable(path)}: end the name in .jpg, .png, .webp, .tif or .bmp")
     return data.tobytes()
 
 
@@ -70,7 +70,7 @@ def demo(out: Path, model: str, debug: bool = False) -> int:
     if examples.is_dir():
         paths.append(os.path.relpath(examples) if examples.is_relative_to(Path.cwd()) else str(examples))
     status = analyze(AnalyzeOptions(tuple(paths), model, overlays=overlays, maps=out / "maps", debug=debug))
-    print(f"\nThe overlays are in {printable(str(overlays.resolve()))}")
+    print(f"\nThe overlays are in {printable(overlays.resolve())}")
     _open_folder(overlays)
     return status
 

@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from crackinspector.core.errors import UsageError
+from crackinspector.core.text import printable
 
 
 def cannot_write(path: Path | str, error: OSError) -> UsageError:
     """The sentence for an output that cannot be written."""
-    shown = os.fspath(path).encode("utf-8", "backslashreplace").decode()
-    return UsageError(f"cannot write {shown}: {error.strerror or error}; free some space or choose another place")
+    return UsageError(
+        f"cannot write {printable(path)}: {error.strerror or error}; free some space or choose another place"
+    )
 
 
 def part_name(pid: int) -> str:

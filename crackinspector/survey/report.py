@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 from crackinspector.core.errors import UsageError
 from crackinspector.core.labels import Label
+from crackinspector.core.text import printable
 
 # The bar is drawn often enough by the results themselves; a thread of its own could receive Ctrl-C in the main
 # thread's place.
@@ -35,11 +36,6 @@ _WIDTH = max(map(len, WORDS.values()))
 HEADER = f"{'result':<{_WIDTH}}  {'crack':>7}  picture"
 
 
-def printable(text: str) -> str:
-    """The text without anything that could move the cursor, break the line or fail to encode."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
-
-
 def readable_line(record: Mapping[str, Any], colour: bool = False) -> str:
     """One record as an aligned line: word, crack likelihood in percent, path."""
     kind = _UNREADABLE if record["label"] is None else str(record["label"])
@@ -53,8 +49,8 @@ def readable_line(record: Mapping[str, Any], colour: bool = False) -> str:
 
 def _told(record: Mapping[str, Any]) -> str:
     """Path and error; most errors begin with the path already, and the column says that it cannot be read."""
-    shown = printable(record["path"].encode("utf-8", "backslashreplace").decode())
-    return f"{printable(record['path'])}: {printable(record['error']).removeprefix(f'cannot read {shown}: ')}"
+    shown = printable(record["path"])
+    return f"{shown}: {printable(record['error']).removeprefix(f'cannot read {shown}: ')}"
 
 
 class Reporter:

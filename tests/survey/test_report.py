@@ -10,8 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crackinspector.core.errors import PictureError
+from crackinspector.core.text import printable
+from crackinspector.sources.pictures import open_picture
 from crackinspector.survey.job import error_record
-from crackinspector.survey.report import HEADER, Reporter, printable, readable_line, summary_line
+from crackinspector.survey.report import HEADER, Reporter, readable_line, summary_line
 
 
 def record(path: str = "a.jpg", label: str = "positive", score: float = 0.5) -> dict[str, Any]:
@@ -36,14 +39,20 @@ def test_lines_are_aligned_under_the_header() -> None:
     assert "100.0 %" in lines[1]
 
 
+@pytest.mark.parametrize("name", ["line\nbreak.jpg", "esc\x1b[2J.jpg", "\udcff.jpg", "back\\slash.jpg"])
+def test_an_odd_name_is_said_once_as_well(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    with pytest.raises(PictureError) as caught:
+        open_picture(path)
+    line = readable_line(error_record(path, "m", str(caught.value)))
+    assert line.endswith(f" {printable(path)}: there is no such file")
+    assert line.count(".jpg") == 1
+
+
 def test_an_unreadable_line_says_path_and_reason_once() -> None:
     line = readable_line(error_record(Path("x/b.png"), "m", "cannot read x/b.png: there is no such file"))
     assert line.endswith(" x/b.png: there is no such file")
     assert line.count("b.png") == 1
-
-
-def test_terminal_sequences_in_names_are_shown_not_obeyed() -> None:
-    assert printable("a\x1b[2Jb\nc") == "a\\x1b[2Jb\\nc"
 
 
 def test_summary_counts_every_kind() -> None:

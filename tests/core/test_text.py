@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crackinspector.core.text import printable
+
+
+@given(st.binary().map(os.fsdecode) | st.text())
+def test_anything_becomes_one_line_that_can_be_encoded(text: str) -> None:
+    shown = printable(text)
+    assert shown.isprintable()
+    shown.encode("utf-8")
+    assert printable(shown) == shown
+
+
+@pytest.mark.parametrize("text", ["Fuß größe 東京 🧱.jpg", "a b\\c.jpg", ""])
+def test_what_can_be_printed_stays(text: str) -> None:
+    assert printable(text) == text
+
+
+def test_terminal_sequences_in_names_are_shown_not_obeyed() -> None:
+    assert printable("a\x1b[2Jb\nc") == "a\\x1b[2Jb\\nc"
+
+
+def test_a_path_may_hold_bytes_that_are_not_utf8() -> None:
+    assert printable(Path(os.fsdecode(b"f\xfcr.jpg"))) == r"f\udcfcr.jpg"
