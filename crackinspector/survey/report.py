@@ -68,6 +68,7 @@ class Reporter:
         self._lines = lines and not quiet
         self._quiet = quiet
         self._counts: Counter[str] = Counter()
+        self._has_header = False
         self._colour = _wants_colour(sys.stdout)
         visible = not quiet and sys.stderr is not None and sys.stderr.isatty()
         self._bar: tqdm[Any] = tqdm(
@@ -80,8 +81,6 @@ class Reporter:
             leave=False,
             bar_format="{percentage:3.0f} % |{bar}| {n_fmt} of {total_fmt}, {rate_noinv_fmt}, {remaining} left",
         )
-        if self._lines:
-            self._print(HEADER)
 
     def __enter__(self) -> Reporter:
         """Nothing to open; the bar is there from the start."""
@@ -99,6 +98,10 @@ class Reporter:
         """The next picture in order."""
         self._counts[_UNREADABLE if record["label"] is None else str(record["label"])] += 1
         if self._lines:
+            if not self._has_header:
+                # Not before, or it would stand above the sentence of a model that cannot be loaded.
+                self._print(HEADER)
+                self._has_header = True
             self._print(readable_line(record, self._colour))
         elif record["error"] is not None:
             self.note(_told(record))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crackinspector.core.errors import PictureError
+from crackinspector.core.errors import ModelError, PictureError
 from crackinspector.core.text import printable
 from crackinspector.sources.pictures import open_picture
 from crackinspector.survey.job import error_record
@@ -85,6 +85,12 @@ def test_reporter_leaves_stdout_to_json(capsys: pytest.CaptureFixture[str]) -> N
 
 def test_quiet_is_quiet(capsys: pytest.CaptureFixture[str]) -> None:
     with Reporter(1, lines=True, quiet=True) as reporter:
+def test_the_header_waits_for_a_result(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(ModelError), Reporter(2, lines=True, quiet=False):
+        raise ModelError("the card is broken")
+    assert capsys.readouterr() == ("", "")
+
+
         reporter.result(error_record(Path("b.jpg"), "m", "broken"), "Traceback")
         reporter.summary(1)
     assert capsys.readouterr() == ("", "")
