@@ -160,7 +160,9 @@ def test_a_name_that_no_locale_can_show(tmp_path: Path) -> None:
         (["analyze", "PICTURE", "--model", str(MODELS / "custom_operator.tflite")], "custom_operator.tflite"),
         (["analyze", "EMPTY", "--model", MODEL], "no pictures in"),
         (["analyze", "PICTURE", "--model", MODEL, "--json", "PICTURE/x.jsonl"], "cannot write"),
-        (["analyze", "PICTURE", "--model", MODEL, "--maps", "PICTURE"], "cannot write"),
+        (["analyze", "PICTURE", "--model", MODEL, "--maps", "PICTURE"], "--maps needs a folder"),
+        (["analyze", "PICTURE", "--model", "nonsense", "--overlays", "PICTURE"], "--overlays needs a folder"),
+        (["analyze", "PICTURE", "--model", MODEL, "--overlays", "PICTURE/deeper"], "where a folder is needed"),
         (["analyze", "PICTURE", "--model", MODEL, "--json", "PICTURE"], "would replace a picture"),
         (["demo-wall", "--out", "EMPTY/wall.doc"], "wall.doc"),
         (["demo-wall", "--out", "EMPTY/wall.jpg", "--size", "1x1"], "64"),
@@ -180,6 +182,19 @@ def test_what_cannot_work_ends_with_2_and_a_sentence(
     assert sentence in error
     assert error.count("\n") == 1
     assert (photographs / "p0.png").read_bytes() == before
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_card_that_cannot_be_used_is_said_before_any_line(
+    photographs: Path, tmp_path: Path, workers: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model = shutil.copy(MODEL, tmp_path / "own.tflite")
+    (tmp_path / "own.json").write_text("{}")
+    assert main(["analyze", str(photographs), "--model", str(model), "--workers", workers]) == 2
+    output, error = capsys.readouterr()
+    assert output == ""
+    assert error.startswith("crackinspector: ")
+    assert "own.json" in error
 
 
 @pytest.mark.parametrize(

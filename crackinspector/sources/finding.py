@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".tif", ".tiff", ".webp", ".bmp", ".dib"})
 """What counts as a picture in a folder; a file that is given by name is taken whatever it is called."""
+LITTER = frozenset({"thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", "icon\r"})
+"""Names, in small letters, of what Windows and macOS put into folders of pictures without hiding it by a dot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,15 @@ class FoundPicture:
         return self.path.relative_to(self.root) if self.path != self.root else Path(self.path.name)
 
 
-def find_pictures(paths: Iterable[str | os.PathLike[str]]) -> list[FoundPicture]:
+def find_pictures(
+    paths: Iterable[str | os.PathLike[str]], passed_over: Callable[[Path], None] = lambda path: None
+) -> list[FoundPicture]:
     """List the pictures that `paths` mean, in an order that does not depend on the file system.
+
+    Args:
+        paths: files and folders.
+        passed_over: told each file of a folder that is no picture by its suffix, once; not of hidden files, nor of
+            what the desktop leaves in folders (`LITTER`), nor of a file that one of `paths` names.
 
     Files stay as given, even when their suffix is unknown or they do not exist, so that nothing that was asked for
     is dropped in silence. Folders are searched with all their subfolders: each folder's own pictures first, then its
@@ -40,12 +49,16 @@ def find_pictures(paths: Iterable[str | os.PathLike[str]]) -> list[FoundPicture]
     followed, loops of links end. A picture that several paths mean is listed once, where it came first.
     """
     found: dict[str, FoundPicture] = {}
+    others: list[Path] = []
     visited: set[str] = set()
     for given in paths:
         path = Path(given)
-        pictures = _below(path, path, visited) if path.is_dir() else iter([FoundPicture(path, path.parent)])
+        pictures = _below(path, path, visited, others) if path.is_dir() else iter([FoundPicture(path, path.parent)])
         for picture in pictures:
             found.setdefault(_identity(picture.path), picture)
+    for other in others:
+        if _identity(other) not in found:
+            passed_over(other)
     return list(found.values())
 
 
@@ -60,7 +73,8 @@ def _identity(path: Path) -> str:
     return os.path.join(os.path.realpath(path.parent), path.name)  # noqa: PTH118 - surrogate-safe and fast
 
 
-def _below(folder: Path, root: Path, visited: set[str]) -> Iterator[FoundPicture]:
+def _below(folder: Path, root: Path, visited: set[str], others: list[Path]) -> Iterator[FoundPicture]:
+    """The pictures below a folder that was not visited yet; its other files are added to `others`."""
     # a stack and not recursion: folders can be nested deeper than Python's recursion limit
     waiting = [folder]
     while waiting:
@@ -77,8 +91,12 @@ def _below(folder: Path, root: Path, visited: set[str]) -> Iterator[FoundPicture
             continue
         entries.sort(key=lambda entry: natural_key(entry[0]))
         for name, is_folder in entries:
-            if not is_folder and Path(name).suffix.lower() in PICTURE_SUFFIXES:
+            if is_folder:
+                continue
+            if Path(name).suffix.lower() in PICTURE_SUFFIXES:
                 yield FoundPicture(current / name, root)
+            elif name.lower() not in LITTER:
+                others.append(current / name)
         waiting.extend(current / name for name, is_folder in reversed(entries) if is_folder)
 
 

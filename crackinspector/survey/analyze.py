@@ -5,18 +5,20 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
+import stat
 import tempfile
 import time
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from crackinspector.core.errors import UsageError
 from crackinspector.core.text import printable
 from crackinspector.survey.batch import Batch
 from crackinspector.survey.job import Outcome, PictureJob, Task, error_record
-from crackinspector.survey.output import JsonLines, cannot_write, output_names, remove_part
-from crackinspector.survey.report import Reporter
+from crackinspector.survey.output import JsonLines, cannot_write, json_files, output_names, remove_part
+from crackinspector.survey.report import Reporter, other_files
 
 EXIT_OK, EXIT_SOME_UNREADABLE = 0, 1
 
@@ -56,9 +58,12 @@ def analyze(options: AnalyzeOptions) -> int:
     from crackinspector.inference.shipped import resolve_model
     from crackinspector.inference.verify import verify_model
 
+    for option, folder in (("--maps", options.maps), ("--overlays", options.overlays)):
+        if folder is not None and _is_no_folder(folder):
+            raise UsageError(f"{option} needs a folder, and {printable(folder)} is a file: give another name")
     model = resolve_model(options.model)
     verify_model(model)
-    tasks = plan(options)
+    tasks, passed_over = plan(options)
     begin = time.perf_counter()
     results = JsonLines(options.json) if options.json is not None else None
     done = 0
@@ -77,11 +82,23 @@ def analyze(options: AnalyzeOptions) -> int:
             if kept is not None:
                 reporter.note(f"stopped after {done} of {len(tasks)} pictures; their lines are in {printable(kept)}")
             raise
-        reporter.summary(time.perf_counter() - begin)
+        reporter.summary(time.perf_counter() - begin, passed_over)
         return EXIT_SOME_UNREADABLE if reporter.unreadable else EXIT_OK
 
 
-def plan(options: AnalyzeOptions) -> list[Task]:
+class Plan(NamedTuple):
+    """What there is to do.
+
+    Attributes:
+        tasks: the pictures in order, with their outputs.
+        passed_over: how many files of the folders are no pictures; neither hidden ones nor own outputs count.
+    """
+
+    tasks: list[Task]
+    passed_over: int
+
+
+def plan(options: AnalyzeOptions) -> Plan:
     """List the pictures with their outputs, and make the output folders.
 
     Raises:
@@ -89,16 +106,19 @@ def plan(options: AnalyzeOptions) -> list[Task]:
     """
     from crackinspector.sources.finding import find_pictures
 
+    others: list[Path] = []
     own = [Path(os.path.realpath(folder)) for folder in (options.maps, options.overlays) if folder is not None]
     pictures = []
-    for found in find_pictures(options.paths):
+    for found in find_pictures(options.paths, others.append):
         folder = Path(os.path.realpath(found.path.parent))
         root = Path(os.path.realpath(found.root))
         # What an earlier run wrote below the folder that is analysed now is not a picture of the survey.
         if not any(out.is_relative_to(root) and out != root and folder.is_relative_to(out) for out in own):
             pictures.append(found)
+    passed_over = _count_foreign(others, options, own)
     if not pictures:
-        raise UsageError(f"there are no pictures in {', '.join(printable(path) for path in options.paths)}")
+        hint = f"; {other_files(passed_over)} passed over, name one to have it tried" if passed_over else ""
+        raise UsageError(f"there are no pictures in {', '.join(printable(path) for path in options.paths)}{hint}")
     relatives = [found.relative for found in pictures]
     maps = _targets(options.maps, relatives, ".png")
     overlays = _targets(options.overlays, relatives, ".jpg")
@@ -107,10 +127,30 @@ def plan(options: AnalyzeOptions) -> list[Task]:
     for target in written:
         if target is not None and _identity(target) in sources:
             raise UsageError(f"{printable(target)} would replace a picture that is analysed; choose another folder")
-    return [
+    tasks = [
         Task(found.path, map_file, overlay_file)
         for found, map_file, overlay_file in zip(pictures, maps, overlays, strict=True)
     ]
+    return Plan(tasks, passed_over)
+
+
+def _is_no_folder(path: Path) -> bool:
+    try:
+        return not stat.S_ISDIR(path.stat().st_mode)
+    except OSError:
+        return False
+
+
+def _count_foreign(others: Sequence[Path], options: AnalyzeOptions, own: Sequence[Path]) -> int:
+    """How many of the files were not written by this command, now or in an earlier run with the same outputs."""
+    given = {os.path.realpath(path) for path in options.paths}
+    folders = [out for out in own if str(out) not in given]
+    results = {_identity(path) for path in json_files(options.json)} if options.json not in (None, "-") else set()
+    return sum(
+        _identity(path) not in results
+        and not any(Path(os.path.realpath(path.parent)).is_relative_to(out) for out in folders)
+        for path in others
+    )
 
 
 def _targets(folder: Path | None, relatives: Sequence[Path], suffix: str) -> Sequence[Path | None]:

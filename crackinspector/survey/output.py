@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import sys
@@ -16,10 +17,15 @@ from crackinspector.core.text import printable
 
 
 def cannot_write(path: Path | str, error: OSError) -> UsageError:
-    """The sentence for an output that cannot be written."""
-    return UsageError(
-        f"cannot write {printable(path)}: {error.strerror or error}; free some space or choose another place"
-    )
+    """The sentence for an output that cannot be written; what to do depends on what went wrong."""
+    reason, remedy = error.strerror or str(error), "choose another place"
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        reason = "there is a file where a folder is needed"
+    elif error.errno in (errno.ENOSPC, errno.EDQUOT):
+        remedy = "free some space or choose another place"
+    elif error.errno in (errno.EACCES, errno.EPERM):
+        remedy = "check the permissions or choose another place"
+    return UsageError(f"cannot write {printable(path)}: {reason}; {remedy}")
 
 
 def part_name(pid: int) -> str:
@@ -87,6 +93,12 @@ def json_line(record: Mapping[str, Any]) -> bytes:
     return json.dumps(record, ensure_ascii=True, allow_nan=False).encode("ascii") + b"\n"
 
 
+def json_files(target: str) -> tuple[Path, Path]:
+    """The file that `target` leads to, and the one beside it in which it grows."""
+    final = Path(os.path.realpath(target))
+    return final, final.with_name(final.name + ".partial")
+
+
 class JsonLines:
     """Where JSON lines go. A file grows as `<name>.partial` and gets its name when the last line is written.
 
@@ -100,7 +112,7 @@ class JsonLines:
         self._stdout = target == "-"
         self._name = "standard output" if self._stdout else target
         self._partial: Path | None = None
-        self._final = Path(os.path.realpath(target))
+        self._final, growing = json_files(target)
         self._lines = 0
         if self._stdout:
             if sys.stdout is None:
@@ -115,8 +127,8 @@ class JsonLines:
                 self._final.parent.mkdir(parents=True, exist_ok=True)
                 if self._final.is_dir():
                     raise IsADirectoryError(21, "it is a folder")
-                self._partial = self._final.with_name(self._final.name + ".partial")
-                self._file = self._partial.open("wb")
+                self._partial = growing
+                self._file = growing.open("wb")
         except OSError as error:
             raise cannot_write(target, error) from error
 

@@ -114,9 +114,9 @@ class Reporter:
             with self._bar.external_write_mode(file=sys.stderr):
                 print(text, file=sys.stderr)
 
-    def summary(self, seconds: float) -> None:
+    def summary(self, seconds: float, passed_over: int = 0) -> None:
         """The closing line; on standard error where results do not go to standard output as text."""
-        text = summary_line(self._counts, seconds)
+        text = summary_line(self._counts, seconds, passed_over)
         if self._lines:
             self._print(text)
         else:
@@ -139,8 +139,8 @@ class Reporter:
             raise UsageError(f"cannot write to standard output: {error.strerror or error}") from error
 
 
-def summary_line(counts: Mapping[str, int], seconds: float) -> str:
-    """How many pictures of each kind, and how long they took."""
+def summary_line(counts: Mapping[str, int], seconds: float, passed_over: int = 0) -> str:
+    """How many pictures of each kind, how many files of folders were none, and how long it took."""
     total = sum(counts.values())
     kinds = [
         f"{counts.get(Label.POSITIVE, 0)} cracked",
@@ -149,7 +149,13 @@ def summary_line(counts: Mapping[str, int], seconds: float) -> str:
         f"{counts.get(_UNREADABLE, 0)} unreadable",
     ]
     rate = f", {total / seconds:.1f} per second" if seconds > 0 else ""
-    return f"{total} picture{'' if total == 1 else 's'}: {', '.join(kinds)}; {seconds:.1f} s{rate}"
+    others = f"; {other_files(passed_over)} passed over" if passed_over else ""
+    return f"{total} picture{'' if total == 1 else 's'}: {', '.join(kinds)}{others}; {seconds:.1f} s{rate}"
+
+
+def other_files(count: int) -> str:
+    """Their number in words: `1 other file`, `3 other files`."""
+    return f"{count} other file{'' if count == 1 else 's'}"
 
 
 def _wants_colour(stream: IO[str] | None) -> bool:

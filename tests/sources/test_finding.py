@@ -41,6 +41,18 @@ def test_only_visible_pictures_of_folders(tmp_path: Path) -> None:
     assert names(find_pictures([tmp_path])) == ["a.jpg"]
 
 
+def test_what_is_passed_over_is_told_once(tmp_path: Path) -> None:
+    litter = (".DS_Store", "._a.jpg", ".git/config", "Thumbs.db", "sub/desktop.ini", "Icon\r")
+    touch(*(tmp_path / name for name in ("a.jpg", "notes.txt", "sub/c.gif", "sub/scan.dat", "no suffix", *litter)))
+    (tmp_path / "again").symlink_to(tmp_path / "sub", target_is_directory=True)
+    told: list[Path] = []
+    found = find_pictures(
+        [tmp_path / "missing.txt", tmp_path, tmp_path / "sub", tmp_path / "sub/scan.dat"], told.append
+    )
+    assert names(found) == ["missing.txt", "a.jpg", "scan.dat"]
+    assert sorted(path.name for path in told) == ["c.gif", "no suffix", "notes.txt"]
+
+
 def test_what_is_given_by_name_is_kept_in_its_place(tmp_path: Path) -> None:
     touch(tmp_path / "z.dat", tmp_path / "folder/a.jpg", tmp_path / ".b.jpg")
     given = [tmp_path / "z.dat", tmp_path / "missing.jpg", tmp_path / "folder", tmp_path / ".b.jpg"]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import os
 import threading
@@ -11,7 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crackinspector.core.errors import UsageError
-from crackinspector.survey.output import JsonLines, json_line, output_names, part_name, remove_part, write_atomic
+from crackinspector.survey.output import (
+    JsonLines,
+    cannot_write,
+    json_line,
+    output_names,
+    part_name,
+    remove_part,
+    write_atomic,
+)
 
 names = st.builds(
     lambda folder, stem, suffix: Path(folder) / (stem + suffix),
@@ -142,9 +151,31 @@ def test_a_full_disk_gives_a_sentence(full_device: str) -> None:
     lines.abandon()
 
 
-@pytest.mark.parametrize("target", ["folder", "file/out.jsonl"])
-def test_an_impossible_json_file_gives_a_sentence(tmp_path: Path, target: str) -> None:
+@pytest.mark.parametrize(
+    ("target", "reason"),
+    [
+        ("folder", "it is a folder; choose another place"),
+        ("file/out.jsonl", "there is a file where a folder is needed; choose another place"),
+        ("file/deeper/out.jsonl", "there is a file where a folder is needed; choose another place"),
+    ],
+)
+def test_an_impossible_json_file_gives_a_sentence(tmp_path: Path, target: str, reason: str) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "file").write_text("")
-    with pytest.raises(UsageError, match="cannot write"):
+    with pytest.raises(UsageError, match=f"cannot write .*: {reason}$"):
         JsonLines(str(tmp_path / target))
+
+
+@pytest.mark.parametrize(
+    ("code", "remedy"),
+    [
+        (errno.ENOSPC, "free some space"),
+        (errno.EDQUOT, "free some space"),
+        (errno.EACCES, "check the permissions"),
+        (errno.EROFS, "choose another place"),
+    ],
+)
+def test_what_to_do_fits_what_went_wrong(code: int, remedy: str) -> None:
+    said = str(cannot_write("out/a.png", OSError(code, os.strerror(code))))
+    assert said.startswith(f"cannot write out/a.png: {os.strerror(code)}; {remedy}")
+    assert ("space or" in said) == (remedy == "free some space")

@@ -60,6 +60,8 @@ def test_summary_counts_every_kind() -> None:
     expected = "10 pictures: 2 cracked, 3 intact, 1 not a surface, 4 unreadable; 4.0 s, 2.5 per second"
     assert summary_line(counts, 4) == expected
     assert summary_line({"positive": 1}, 1).startswith("1 picture: 1 cracked, 0 intact")
+    assert "0 unreadable; 1 other file passed over; 1.0 s" in summary_line({"positive": 1}, 1, 1)
+    assert "; 3 other files passed over; " in summary_line({"positive": 1}, 1, 3)
 
 
 def test_reporter_prints_lines_and_summary_on_stdout_alone(capsys: pytest.CaptureFixture[str]) -> None:
@@ -83,14 +85,14 @@ def test_reporter_leaves_stdout_to_json(capsys: pytest.CaptureFixture[str]) -> N
     assert [line.split(" ")[0] for line in err.splitlines()] == ["b.jpg:", "2"]
 
 
-def test_quiet_is_quiet(capsys: pytest.CaptureFixture[str]) -> None:
-    with Reporter(1, lines=True, quiet=True) as reporter:
 def test_the_header_waits_for_a_result(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(ModelError), Reporter(2, lines=True, quiet=False):
         raise ModelError("the card is broken")
     assert capsys.readouterr() == ("", "")
 
 
+def test_quiet_is_quiet(capsys: pytest.CaptureFixture[str]) -> None:
+    with Reporter(1, lines=True, quiet=True) as reporter:
         reporter.result(error_record(Path("b.jpg"), "m", "broken"), "Traceback")
         reporter.summary(1)
     assert capsys.readouterr() == ("", "")
