@@ -20,6 +20,7 @@ from types import FrameType
 from typing import Any, NoReturn
 
 from crackinspector import __version__
+from crackinspector.core.arguments import whole_number
 from crackinspector.core.errors import CrackInspectorError
 
 EXIT_ERROR, EXIT_INTERRUPTED, EXIT_BROKEN_PIPE, EXIT_TERMINATED = 2, 130, 141, 143
@@ -60,7 +61,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     debug = "--debug" in arguments
     try:
-        options = _parser(arguments).parse_args(arguments)
+        options, unknown = _parser(arguments).parse_known_args(arguments)
+        if unknown:
+            options.answers.error(f"unrecognized arguments: {' '.join(unknown)}")
         if options.run is None:
             print(WELCOME, end="")
             return 0
@@ -150,13 +153,20 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         prog="crackinspector", description="Finds, localises and documents cracks in concrete and masonry surfaces."
     )
     parser.add_argument("--version", action="version", version=f"crackinspector {__version__}")
-    parser.set_defaults(run=None)
+    parser.set_defaults(run=None, answers=parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_analyze(commands)
     _add_demo(commands)
     _add_demo_wall(commands)
     _add_train(commands, wanted=arguments[:1] == ["train"])
+    _answer_for_themselves(commands)
     return parser
+
+
+def _answer_for_themselves(commands: Any) -> None:
+    """What a command does not know is told with its own usage; argparse would print that of the whole program."""
+    for parser in commands.choices.values():
+        parser.set_defaults(answers=parser)
 
 
 def _add_analyze(commands: Any) -> None:
@@ -172,9 +182,9 @@ def _add_analyze(commands: Any) -> None:
     parser.add_argument("--json", metavar="FILE", help="write one JSON object a line; - is standard output")
     parser.add_argument("--maps", metavar="DIR", type=Path, help="write crack maps: 8-bit grey PNG, mask is >= 128")
     parser.add_argument("--overlays", metavar="DIR", type=Path, help="write JPEGs with the crack map over the picture")
-    parser.add_argument("--workers", metavar="N", type=_positive, help="processes (default: one for each core)")
+    parser.add_argument("--workers", metavar="N", type=whole_number(1), help="processes (default: one for each core)")
     parser.add_argument(
-        "--threads", metavar="N", type=_positive, help="threads in each (default: 1, or measured for one process)"
+        "--threads", metavar="N", type=whole_number(1), help="threads in each (default: 1, or measured for one process)"
     )
     parser.add_argument("--quiet", action="store_true", help="no lines, progress or summary; only what ends the run")
     _add_debug(parser)
@@ -217,9 +227,11 @@ def _demo(options: argparse.Namespace) -> int:
 
 def _add_demo_wall(commands: Any) -> None:
     parser = commands.add_parser("demo-wall", help="generate a picture of a wall with known cracks")
-    parser.add_argument("--seed", metavar="N", type=int, default=0, help="the same seed and size give the same wall")
+    parser.add_argument(
+        "--seed", metavar="N", type=whole_number(0), default=0, help="the same seed and size give the same wall"
+    )
     parser.add_argument("--size", metavar="WxH", type=_size, default=(1280, 720), help="in pixels (1280x720)")
-    parser.add_argument("--cracks", metavar="N", type=int, help="how many cracks, 0 for an intact wall")
+    parser.add_argument("--cracks", metavar="N", type=whole_number(0), help="how many cracks, 0 for an intact wall")
     parser.add_argument("--out", metavar="FILE", type=Path, required=True, help="the picture: .jpg, .png, .tif, ...")
     parser.add_argument("--mask", metavar="FILE", type=Path, help="its cracks: .png, 255 = crack")
     _add_debug(parser)
@@ -238,7 +250,9 @@ def _add_train(commands: Any, wanted: bool) -> None:
     if wanted:
         from crackinspector.training.commands import add_parsers
 
-        add_parsers(parser.add_subparsers(title="commands", metavar="COMMAND", required=True))
+        commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+        add_parsers(commands)
+        _answer_for_themselves(commands)
 
 
 def _add_model(parser: argparse.ArgumentParser) -> None:
@@ -252,13 +266,6 @@ def _add_model(parser: argparse.ArgumentParser) -> None:
 
 def _add_debug(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--debug", action="store_true", help="show tracebacks and what the libraries say")
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -207,6 +207,45 @@ def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFix
     assert "usage: " in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "usage", "error"),
+    [
+        (["analyze", "x", "--bogus"], "crackinspector analyze ", "unrecognized arguments: --bogus"),
+        (["demo", "more"], "crackinspector demo ", "unrecognized arguments: more"),
+        (
+            ["train", "export", "x", "--data", "d", "--out", "o", "--bogus", "1"],
+            "crackinspector train export ",
+            "--bogus 1",
+        ),
+        (["--bogus"], "crackinspector [", "unrecognized arguments: --bogus"),
+        (
+            ["analyze", "x", "--workers", "x"],
+            "crackinspector analyze ",
+            "--workers: takes a whole number from 1 on, got 'x'",
+        ),
+        (
+            ["analyze", "x", "--threads", "0"],
+            "crackinspector analyze ",
+            "--threads: takes a whole number from 1 on, got '0'",
+        ),
+        (
+            ["demo-wall", "--cracks", "-1"],
+            "crackinspector demo-wall ",
+            "--cracks: takes a whole number from 0 on, got '-1'",
+        ),
+    ],
+)
+def test_wrong_arguments_are_told_by_the_command_that_was_given_them(
+    arguments: list[str], usage: str, error: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+    assert end.value.code == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"usage: {usage}")
+    assert error in told.splitlines()[-1]
+
+
 def test_tracebacks_are_for_debug_alone(photographs: Path) -> None:
     arguments = ("analyze", photographs / "p0.png", photographs / "p3.png", "--model", MODEL)
     assert b"Traceback" not in run(*arguments).stderr

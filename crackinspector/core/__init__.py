@@ -1,1 +1,1 @@
-"""What every part of crackinspector speaks of: labels, detections, errors, printable names. No Qt, no files."""
+"""What every part of crackinspector speaks of: labels, detections, errors, names and numbers. No Qt, no files."""

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from crackinspector.core.arguments import number, whole_number
 from crackinspector.core.errors import UsageError
 from crackinspector.core.labels import Label
 from crackinspector.training.options import TrainOptions
@@ -43,9 +44,13 @@ def _add_embed(commands: Any) -> None:
     parser.add_argument("--backbones", metavar="NAME", nargs="+", default=[], help="those to try (default: all)")
     parser.add_argument("--weights-dir", metavar="DIR", help="folder of weight files (default: Keras's download)")
     parser.add_argument("--cache", type=Path, metavar="DIR", help="folder of embeddings (default: OUT/cache)")
-    parser.add_argument("--input", type=_positive, default=224, metavar="PX", help="side of the input (default: 224)")
-    parser.add_argument("--epochs", type=_positive, default=20, help="of each head (default: 20)")
-    parser.add_argument("--limit", type=_positive, metavar="N", help="examples of each share at most, evenly thinned")
+    parser.add_argument(
+        "--input", type=whole_number(1), default=224, metavar="PX", help="side of the input (default: 224)"
+    )
+    parser.add_argument("--epochs", type=whole_number(1), default=20, help="of each head (default: 20)")
+    parser.add_argument(
+        "--limit", type=whole_number(1), metavar="N", help="examples of each share at most, evenly thinned"
+    )
     parser.set_defaults(run=_embed)
 
 
@@ -73,7 +78,10 @@ def _add_evaluate(commands: Any) -> None:
         "--sources", metavar="NAME", nargs="+", help="with --cross-source: leave out these in turn (default: each)"
     )
     parser.add_argument(
-        "--limit", type=_positive, metavar="N", help="with --cross-source: left-out pictures at most, evenly thinned"
+        "--limit",
+        type=whole_number(1),
+        metavar="N",
+        help="with --cross-source: left-out pictures at most, evenly thinned",
     )
     _add_split(parser)
     _add_training(parser)
@@ -87,7 +95,9 @@ def _add_export(commands: Any) -> None:
     parser.add_argument("--name", default="classifier", help="name of the model file (default: classifier)")
     parser.add_argument("--role", default="classifier", help="what the card says that it is for (default: classifier)")
     parser.add_argument("--quantize", choices=("float32", "float16", "int8"), default="int8", help="(default: int8)")
-    parser.add_argument("--samples", type=_positive, default=200, help="pictures that int8 learns its ranges from")
+    parser.add_argument(
+        "--samples", type=whole_number(1), default=200, help="pictures that int8 learns its ranges from"
+    )
     parser.set_defaults(run=_export)
 
 
@@ -101,16 +111,24 @@ def _add_split(parser: argparse.ArgumentParser) -> None:
     plan = Plan()
     group = parser.add_argument_group("split, by contiguous blocks of neighbouring pictures")
     group.add_argument("--groups", type=Path, metavar="CSV", help="lines of path,group: pictures that stay together")
-    group.add_argument("--val-share", type=float, default=plan.val, metavar="SHARE", help="(default: %(default)s)")
-    group.add_argument("--test-share", type=float, default=plan.test, metavar="SHARE", help="(default: %(default)s)")
-    group.add_argument("--blocks", type=_positive, default=plan.blocks, help="for each source (default: %(default)s)")
+    group.add_argument(
+        "--val-share", type=number(0, 1), default=plan.val, metavar="SHARE", help="(default: %(default)s)"
+    )
+    group.add_argument(
+        "--test-share", type=number(0, 1), default=plan.test, metavar="SHARE", help="(default: %(default)s)"
+    )
+    group.add_argument(
+        "--blocks", type=whole_number(1), default=plan.blocks, help="for each source (default: %(default)s)"
+    )
     group.add_argument(
         "--leaks",
         choices=("mend", "refuse", "ignore"),
         default="mend",
         help="pictures of one view in several shares: move them together, stop, or do not look (default: mend)",
     )
-    group.add_argument("--seed", type=int, default=0, help="of the split and of everything drawn (default: 0)")
+    group.add_argument(
+        "--seed", type=whole_number(0), default=0, help="of the split and of everything drawn (default: 0)"
+    )
 
 
 def _add_training(parser: argparse.ArgumentParser) -> None:
@@ -122,31 +140,24 @@ def _add_training(parser: argparse.ArgumentParser) -> None:
         metavar="FILE|DIR|imagenet|none",
         help="a weight file, a folder of them, Keras's download, or random (default: imagenet)",
     )
-    group.add_argument("--epochs", type=_positive, help="at most, in each phase (not of shipped presets)")
-    group.add_argument("--batches", type=_positive, help="at most, in each epoch (shipped presets: in all)")
+    group.add_argument("--epochs", type=whole_number(1), help="at most, in each phase (not of shipped presets)")
+    group.add_argument("--batches", type=whole_number(1), help="at most, in each epoch (shipped presets: in all)")
     group.add_argument("--resume", action="store_true", help="go on with the run in OUT")
     own = parser.add_argument_group("changes to a preset (not to the shipped ones)")
     own.add_argument("--backbone", metavar="NAME", help="any of keras.applications")
-    own.add_argument("--alpha", type=float, help="width of the backbone, where it comes in several")
-    own.add_argument("--input", type=_positive, metavar="PX", dest="size", help="side of the square input")
+    own.add_argument("--alpha", type=number(0, itself=False), help="width of the backbone, where it comes in several")
+    own.add_argument("--input", type=whole_number(1), metavar="PX", dest="size", help="side of the square input")
     own.add_argument("--labels", nargs="+", choices=[str(label) for label in Label], help="those to tell apart")
     own.add_argument("--train-from", metavar="BLOCK", help="first layer or block that is fine-tuned, or `all`")
-    own.add_argument("--rate", type=float, help="learning rate with the frozen backbone")
-    own.add_argument("--tuned-rate", type=float, help="learning rate of the fine-tuning")
-    own.add_argument("--frozen-epochs", type=int, help="epochs with the frozen backbone; 0 for none")
-    own.add_argument("--tuned-epochs", type=int, help="epochs of fine-tuning; 0 for none")
-    own.add_argument("--batch", type=_positive, help="pictures in a step")
-    own.add_argument("--patience", type=_positive, help="epochs without progress after which a phase ends")
-    own.add_argument("--dropout", type=float, help="share of the features dropped while training")
+    own.add_argument("--rate", type=number(0, itself=False), help="learning rate with the frozen backbone")
+    own.add_argument("--tuned-rate", type=number(0, itself=False), help="learning rate of the fine-tuning")
+    own.add_argument("--frozen-epochs", type=whole_number(0), help="epochs with the frozen backbone; 0 for none")
+    own.add_argument("--tuned-epochs", type=whole_number(0), help="epochs of fine-tuning; 0 for none")
+    own.add_argument("--batch", type=whole_number(1), help="pictures in a step")
+    own.add_argument("--patience", type=whole_number(1), help="epochs without progress after which a phase ends")
+    own.add_argument("--dropout", type=number(0, 1), help="share of the features dropped while training")
     own.add_argument("--augment", nargs="*", choices=AUGMENTATIONS, help="none, one or several")
-    own.add_argument("--crops", type=_positive, help="parts in a row that pictures with a mask are cut into")
-
-
-def _positive(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not 1 or more")
-    return value
+    own.add_argument("--crops", type=whole_number(1), help="parts in a row that pictures with a mask are cut into")
 
 
 def recipe_of(arguments: argparse.Namespace) -> Recipe | None:

@@ -60,6 +60,24 @@ def test_changes_that_make_no_sense_are_told(arguments: list[str], reason: str) 
 
 
 @pytest.mark.parametrize(
+    ("option", "value", "sentence"),
+    [
+        ("--batch", "many", "takes a whole number from 1 on, got 'many'"),
+        ("--seed", "1.5", "takes a whole number from 0 on, got '1.5'"),
+        ("--val-share", "2", "takes a number from 0 to 1, got '2'"),
+        ("--rate", "nan", "takes a number above 0, got 'nan'"),
+    ],
+)
+def test_a_wrong_number_is_told_what_is_taken(
+    option: str, value: str, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["train", "classifier", "--data", "a", "--out", "o", option, value])
+    assert end.value.code == 2
+    assert capsys.readouterr().err.splitlines()[-1].endswith(f"argument {option}: {sentence}")
+
+
+@pytest.mark.parametrize(
     "command",
     ["embed --data {0} --out {0}/o", "classifier --data {0} --out {0}/o", "export {0} --data {0} --out {0}/o"],
 )
