@@ -75,4 +75,6 @@ def reason(kind: Format, text: str) -> str:
     lowered = brief.lower()
     if any(word in lowered for word in ("premature end of jpeg", "truncated", "end of file", "out of data", "eof")):
         return cut_short(kind)
+    if "not configured" in lowered or "not implemented" in lowered:
+        return f"the {kind} file is compressed in a way that cannot be read here: save it with LZW or Deflate ({brief})"
     return f"the {kind} file is damaged: copy it again from where it came ({brief or 'no details'})"

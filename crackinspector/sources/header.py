@@ -7,7 +7,7 @@ import struct
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Literal
+from typing import Any, BinaryIO, Literal
 
 from PIL import BmpImagePlugin, Image, ImageFile, JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
 
@@ -21,7 +21,6 @@ Decoder = Literal["turbojpeg", "pillow", "vips"]
 _PLUGINS: dict[Format, type[ImageFile.ImageFile]] = {
     "JPEG": JpegImagePlugin.JpegImageFile,
     "PNG": PngImagePlugin.PngImageFile,
-    "TIFF": TiffImagePlugin.TiffImageFile,
     "WebP": WebPImagePlugin.WebPImageFile,
     "BMP": BmpImagePlugin.BmpImageFile,
 }
@@ -40,6 +39,10 @@ _FOREIGN = {
 
 _ORIENTATION = 0x0112
 _TIFF_WIDTH, _TIFF_HEIGHT, _TIFF_EXTRA_SAMPLES = 256, 257, 338
+_TIFF_BITS, _TIFF_SAMPLE_FORMAT = 258, 339
+_TIFF_NUMBERS = {2: "signed ", 3: "floating-point ", 5: "complex ", 6: "complex "}
+_TIFF_READABLE_BITS = frozenset({1, 2, 4, 8, 16})
+_BIG_TIFF = 43
 _UNSPECIFIED_SAMPLE = 0
 _PNG_SIGNATURE_BYTES = 8
 _PLAIN_PNG = frozenset({"1", "L", "L;2", "L;4", "LA", "P", "P;1", "P;2", "P;4", "RGB", "RGBA"})
@@ -82,10 +85,10 @@ def read_header(file: BinaryIO) -> Header:
     """
     kind = _format_of(file.read(32))
     file.seek(0)
+    if kind == "TIFF":
+        return _tiff_header(file)
     image = open_with_pillow(kind, file)
     width, height = image.size
-    if kind == "TIFF":
-        return _tiff_header(image)
     if kind == "JPEG":
         decoder: Decoder = "turbojpeg" if image.mode in {"L", "RGB"} else "vips"
         by_rows = not image.info.get("progressive")
@@ -159,14 +162,31 @@ def _valid_orientation(value: object) -> int:
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
 
 
-def _tiff_header(image: ImageFile.ImageFile) -> Header:
-    assert isinstance(image, TiffImagePlugin.TiffImageFile)
-    tags = image.tag_v2
-    extra = tags.get(_TIFF_EXTRA_SAMPLES, ())
-    # not image.size: some versions of Pillow turn it upright already
-    width, height = int(tags[_TIFF_WIDTH]), int(tags[_TIFF_HEIGHT])
+def _tiff_header(file: BinaryIO) -> Header:
+    """By the tags alone: libvips decodes kinds of samples and numbers of bands of which Pillow has no notion."""
+    try:
+        start = file.read(8)
+        if start[2] == _BIG_TIFF:
+            start += file.read(8)
+        tags = TiffImagePlugin.ImageFileDirectory_v2(start)
+        file.seek(tags.next)
+        tags.load(file)
+        width, height = (_whole_numbers(tags[tag])[0] for tag in (_TIFF_WIDTH, _TIFF_HEIGHT))
+        bits, kind = (max(_whole_numbers(tags.get(tag, 1))) for tag in (_TIFF_BITS, _TIFF_SAMPLE_FORMAT))
+        extra = _whole_numbers(tags.get(_TIFF_EXTRA_SAMPLES, ()))
+    except Exception as error:  # Pillow raises anything on damaged headers
+        raise HeaderError(f"the TIFF header is damaged or cut short ({_brief(error)})") from error
+    if kind in _TIFF_NUMBERS or bits not in _TIFF_READABLE_BITS:
+        raise HeaderError(
+            f"its samples are {bits}-bit {_TIFF_NUMBERS.get(kind, '')}numbers, and unsigned whole numbers of 1, 2, 4, "
+            "8 or 16 bits can be read: convert it to 8 or 16 bits a sample"
+        )
     is_alpha = not extra or extra[0] != _UNSPECIFIED_SAMPLE
     return Header("TIFF", width, height, _valid_orientation(tags.get(_ORIENTATION)), "vips", is_alpha)
+
+
+def _whole_numbers(value: Any) -> tuple[int, ...]:
+    return tuple(int(number) for number in (value if isinstance(value, tuple) else (value,)))
 
 
 def _end_of_rows(bmp: ImageFile.ImageFile) -> int | None:

@@ -221,6 +221,16 @@ def test_further_bands_of_a_tiff_are_not_alpha(tmp_path: Path) -> None:
     assert difference(read(tmp_path / "b.tif", data), stored) > 5
 
 
+@pytest.mark.parametrize(("kind", "samples"), [("uchar", np.uint8), ("ushort", np.uint16)])
+def test_a_tiff_of_many_bands(tmp_path: Path, kind: str, samples: type[np.generic]) -> None:
+    """Five bands of a multispectral camera, which Pillow does not know."""
+    import pyvips
+
+    bands = np.random.default_rng(0).integers(0, 256, (30, 40, 5)).astype(samples)
+    image = pyvips.Image.new_from_memory(bands.tobytes(), 40, 30, 5, kind)
+    assert read(tmp_path / "a.tif", image.tiffsave_buffer()).shape == (30, 40, 3)
+
+
 def test_cmyk_with_full_inks(tmp_path: Path) -> None:
     inks = np.zeros((16, 16 * 4, 4), np.uint8)
     for n in range(4):
