@@ -16,22 +16,37 @@ the smallest that one constant can give, and never a dark line; black or whateve
 a crack or a shadow along every transparent border."""
 
 
-def to_bgr(raw: NDArray[np.uint8] | NDArray[np.uint16], colour: Colour, *, alpha: bool) -> NDArray[np.uint8]:
+DEPTHS = (8, 10, 12, 14, 16)
+"""Bits of the sensors and programs whose samples are found in 16-bit files."""
+
+
+def depth_of(largest: int) -> int:
+    """The least of `DEPTHS` that holds samples up to `largest` (0..65535).
+
+    A camera of 12 bits that stores its samples as they are makes a 16-bit file whose high bytes are 15 at most: nearly
+    black, with no crack to be seen. The file does not say so, but its largest sample does. Only these steps are taken,
+    rather than the picture stretched to its own range, so that pictures of one camera stay comparable.
+    """
+    return next(depth for depth in DEPTHS if largest < 1 << depth)
+
+
+def to_bgr(
+    raw: NDArray[np.uint8] | NDArray[np.uint16], colour: Colour, *, alpha: bool, depth: int = 16
+) -> NDArray[np.uint8]:
     """Convert decoded samples to BGR.
 
     Args:
         raw: (h, w, bands) uint8 or uint16. Grey uses band 0, rgb bands 0 to 2, cmyk bands 0 to 3 (255 = full ink).
         colour: what the first bands are.
-        alpha: whether the band after them is (unassociated) alpha; further bands are ignored.
+        alpha: whether the band after them is (unassociated) alpha, always of the full depth; further bands are ignored.
+        depth: bits that the colours of uint16 samples have, 8..16.
 
     Returns:
-        (h, w, 3) uint8, C-contiguous, writable, not sharing memory with `raw`. 16-bit samples keep their high byte: a
-        fixed scale, so that the same surface looks the same in every picture.
+        (h, w, 3) uint8, C-contiguous, writable, not sharing memory with `raw`. Of samples with more than 8 bits the
+        upper 8 are kept.
     """
     inks = {"grey": 1, "rgb": 3, "cmyk": 4}[colour]
-    wanted = raw[:, :, : inks + int(alpha)]
-    samples = (wanted >> 8).astype(np.uint8) if wanted.dtype == np.uint16 else np.ascontiguousarray(wanted, np.uint8)
-    base = np.ascontiguousarray(samples[:, :, :inks])
+    base = _upper_bits(raw[:, :, :inks], depth)
     if colour == "grey":
         bgr = cv2.cvtColor(base, cv2.COLOR_GRAY2BGR)
     elif colour == "rgb":
@@ -39,7 +54,13 @@ def to_bgr(raw: NDArray[np.uint8] | NDArray[np.uint16], colour: Colour, *, alpha
     else:
         bgr = _cmyk_to_bgr(base)
     result = cast("NDArray[np.uint8]", bgr)
-    return _over_backdrop(result, samples[:, :, inks]) if alpha else result
+    return _over_backdrop(result, _upper_bits(raw[:, :, inks], 16)) if alpha else result
+
+
+def _upper_bits(samples: NDArray[np.uint8] | NDArray[np.uint16], depth: int) -> NDArray[np.uint8]:
+    if samples.dtype == np.uint16:
+        return (samples >> (depth - 8)).astype(np.uint8)
+    return np.ascontiguousarray(samples, np.uint8)
 
 
 def _cmyk_to_bgr(cmyk: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -21,7 +21,7 @@ from PIL import Image
 
 from crackinspector.sources.decoding import DecodeError, decode_with_pillow, from_pillow, reason
 from crackinspector.sources.header import Format, Header, cut_short, open_with_pillow
-from crackinspector.sources.pixels import Colour, to_bgr
+from crackinspector.sources.pixels import DEPTHS, Colour, depth_of, to_bgr
 
 Strip = tuple[int, NDArray[np.uint8]]
 
@@ -63,29 +63,51 @@ def strips_with_vips(file: Path | bytes, header: Header, rows: int) -> Iterator[
     """
     vips = _vips()
     try:
-        source = _source(vips, file)
-        image = vips.Image.new_from_source(source, "", access="sequential", fail_on=_FAIL_ON[header.format])
-        if (image.width, image.height) != (header.width, header.height):
-            raise DecodeError("the file changed while it was read, or contradicts itself about its size")
-        if image.format not in {"uchar", "ushort"}:
-            raise DecodeError(f"samples of type {image.format} cannot be read: save it with 8 or 16 bits a sample")
-        if image.interpretation not in _COLOURS:
-            image = image.colourspace("srgb")
-        dtype = np.uint8 if image.format == "uchar" else np.uint16
-        colour = _COLOURS[image.interpretation]
-        if image.bands < _INKS[colour]:
-            colour = "grey"
+        image, colour = _open(vips, file, header)
         alpha = header.extra_is_alpha and image.bands == _INKS[colour] + 1
+        # full ink is dark, so the samples of CMYK tell nothing by being small
+        depth = _depth(vips, file, header) if image.format == "ushort" and colour != "cmyk" else 16
         region = vips.Region.new(image)
         for y0 in range(0, header.height, rows):
             strip = np.empty((min(rows, header.height - y0), header.width, 3), np.uint8)
             for y in range(0, len(strip), _FETCHED_ROWS):
                 part = strip[y : y + _FETCHED_ROWS]
-                raw: NDArray[Any] = np.frombuffer(region.fetch(0, y0 + y, header.width, len(part)), dtype)
-                part[:] = to_bgr(raw.reshape(len(part), header.width, image.bands), colour, alpha=alpha)
+                part[:] = to_bgr(_fetch(region, image, y0 + y, len(part)), colour, alpha=alpha, depth=depth)
             yield y0, strip
     except vips.Error as error:
         raise DecodeError(reason(header.format, f"{error.message} {error.detail}")) from error
+
+
+def _open(vips: ModuleType, file: Path | bytes, header: Header) -> tuple[Any, Colour]:
+    source = _source(vips, file)
+    image = vips.Image.new_from_source(source, "", access="sequential", fail_on=_FAIL_ON[header.format])
+    if (image.width, image.height) != (header.width, header.height):
+        raise DecodeError("the file changed while it was read, or contradicts itself about its size")
+    if image.format not in {"uchar", "ushort"}:
+        raise DecodeError(f"samples of type {image.format} cannot be read: save it with 8 or 16 bits a sample")
+    if image.interpretation not in _COLOURS:
+        image = image.colourspace("srgb")
+    colour = _COLOURS[image.interpretation]
+    return image, colour if image.bands >= _INKS[colour] else "grey"
+
+
+def _fetch(region: Any, image: Any, y0: int, rows: int) -> NDArray[Any]:
+    dtype = np.uint8 if image.format == "uchar" else np.uint16
+    raw: NDArray[Any] = np.frombuffer(region.fetch(0, y0, image.width, rows), dtype)
+    return raw.reshape(rows, image.width, image.bands)
+
+
+def _depth(vips: ModuleType, file: Path | bytes, header: Header) -> int:
+    """How many bits the samples of a 16-bit picture have: decodes from the top until there can be no doubt."""
+    image, colour = _open(vips, file, header)
+    region = vips.Region.new(image)
+    depth = DEPTHS[0]
+    for y0 in range(0, header.height, _FETCHED_ROWS):
+        raw = _fetch(region, image, y0, min(_FETCHED_ROWS, header.height - y0))
+        depth = max(depth, depth_of(int(raw[:, :, : _INKS[colour]].max())))
+        if depth == DEPTHS[-1]:
+            break
+    return depth
 
 
 def strips_of_bmp(path: Path, header: Header, rows: int) -> Iterator[Strip]:

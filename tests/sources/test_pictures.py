@@ -17,7 +17,7 @@ from crackinspector.core.errors import PictureError
 from crackinspector.sources import pictures
 from crackinspector.sources.orientation import upright
 from crackinspector.sources.pictures import open_picture
-from crackinspector.sources.pixels import BACKDROP
+from crackinspector.sources.pixels import BACKDROP, DEPTHS, depth_of
 from tests.sources.picture_files import Pixels, encode, png, png_chunk_after_pixels, scene
 
 # As the package asks for outside of tests, where warnings are not errors.
@@ -150,6 +150,37 @@ def test_16_bit_grey_keeps_a_fixed_scale(tmp_path: Path, kind: str) -> None:
     deep = np.linspace(0, 65535, 64 * 32).astype(np.uint16).reshape(32, 64)
     pixels = read(tmp_path / "a", encode(Image.fromarray(deep), kind))
     np.testing.assert_array_equal(pixels, np.repeat((deep >> 8).astype(np.uint8)[:, :, None], 3, axis=2))
+
+
+@pytest.mark.parametrize("kind", ["PNG", "TIFF"])
+@pytest.mark.parametrize("bits", [8, 10, 12, 14])
+def test_what_a_sensor_of_fewer_bits_stores_in_16_is_not_black(tmp_path: Path, kind: str, bits: int) -> None:
+    """The largest sample, in the last row, tells its depth."""
+    deep = np.linspace(0, (1 << bits) - 1, 64 * 200).astype(np.uint16).reshape(200, 64)
+    pixels = read(tmp_path / "a", encode(Image.fromarray(deep), kind))
+    np.testing.assert_array_equal(pixels, np.repeat((deep >> (bits - 8)).astype(np.uint8)[:, :, None], 3, axis=2))
+    assert pixels.max() == 255
+
+
+def test_alpha_and_inks_of_16_bits_keep_their_scale(tmp_path: Path) -> None:
+    import pyvips
+
+    deep = np.full((20, 30, 4), 2000, np.uint16)
+    deep[:, :10, 3] = 65535
+    deep[:, 20:, 3] = 0
+    rgba = png(deep, colour_type=6, depth=16)
+    seen = read(tmp_path / "a.png", rgba)[0, ::10, 0].tolist()
+    assert seen == [2000 >> 4, round(((2000 >> 4) * 7 + BACKDROP * 248) / 255), BACKDROP]
+    inks = pyvips.Image.new_from_memory(np.full((20, 30, 4), 2000, np.uint16).tobytes(), 30, 20, 4, "ushort")
+    pixels = read(tmp_path / "a.tif", inks.copy(interpretation="cmyk").tiffsave_buffer())
+    assert pixels.min() > 230
+
+
+@given(st.integers(0, 65535))
+def test_the_depth_holds_the_sample_and_is_the_least(largest: int) -> None:
+    depth = depth_of(largest)
+    assert largest < 1 << depth
+    assert all(largest >= 1 << less for less in DEPTHS if less < depth)
 
 
 def test_16_bit_colour(tmp_path: Path) -> None:
