@@ -22,7 +22,9 @@ from numpy.typing import NDArray
 
 from crackinspector.core.errors import PictureError, UsageError
 from crackinspector.core.labels import Label
+from crackinspector.core.text import printable
 from crackinspector.sources.finding import PICTURE_SUFFIXES, natural_key
+from crackinspector.sources.pictures import open_picture
 
 MASK_THRESHOLD = 128
 
@@ -101,20 +103,32 @@ def group_of(stem: str) -> str:
 def read_picture(path: Path) -> NDArray[np.uint8]:
     """Decodes a picture to (height, width, 3) uint8 RGB, upright by its EXIF orientation.
 
+    By the reader that `analyze` uses, so that a network is trained on what it will be shown: transparency, CMYK and
+    16 bits are read in the same way, and a picture that is not all there is refused.
+
     Raises:
-        PictureError: the file cannot be read as a picture.
+        PictureError: the file cannot be read as a picture, or is damaged.
     """
-    image = _decode(path, cv2.IMREAD_COLOR)
-    return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), np.uint8)
+    return np.asarray(cv2.cvtColor(open_picture(path).pixels(), cv2.COLOR_BGR2RGB), np.uint8)
 
 
 def read_mask(path: Path) -> NDArray[np.bool_]:
     """Decodes a mask to (height, width) bool, True where it is crack.
 
+    Not by `open_picture`, which shows grey through transparent pixels: so much of it would count as crack.
+
     Raises:
         PictureError: the file cannot be read as a picture.
     """
-    return np.asarray(_decode(path, cv2.IMREAD_GRAYSCALE) >= MASK_THRESHOLD)
+    # imdecode on bytes: imread cannot open every name on every system.
+    try:
+        data = np.fromfile(path, np.uint8)
+        mask = cv2.imdecode(data, cv2.IMREAD_GRAYSCALE) if data.size else None
+    except (OSError, cv2.error) as error:
+        raise PictureError(f"cannot read the mask {printable(path)}: {error}") from error
+    if mask is None:
+        raise PictureError(f"cannot read the mask {printable(path)}: it is no picture; remove or replace it")
+    return np.asarray(mask >= MASK_THRESHOLD)
 
 
 def spread(records: Sequence[Record], most: int | None) -> list[Record]:
@@ -133,18 +147,6 @@ def summary(records: Iterable[Record]) -> str:
         f"{source}: " + ", ".join(f"{number} {label}" for label, number in sorted(by_label.items()))
         for source, by_label in sorted(counts.items())
     )
-
-
-def _decode(path: Path, flag: int) -> NDArray[np.uint8]:
-    # imdecode on bytes: imread cannot open every name on every system.
-    try:
-        data = np.fromfile(path, np.uint8)
-        image = cv2.imdecode(data, flag) if data.size else None
-    except (OSError, cv2.error) as error:
-        raise PictureError(f"{path} cannot be read: {error}.") from error
-    if image is None:
-        raise PictureError(f"{path} is not a picture that can be read; remove or replace it.")
-    return np.asarray(image, np.uint8)
 
 
 def _directories(folder: Path) -> list[Path]:

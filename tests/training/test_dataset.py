@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
+from PIL import Image
 
 from crackinspector.core.errors import PictureError, UsageError
 from crackinspector.core.labels import Label
 from crackinspector.sources.finding import natural_key
-from crackinspector.training.dataset import find_records, group_of, read_picture, summary
+from crackinspector.sources.pictures import open_picture
+from crackinspector.sources.pixels import BACKDROP
+from crackinspector.training.dataset import find_records, group_of, read_mask, read_picture, summary
 
 
 def picture(path: Path, value: int = 128) -> None:
@@ -85,11 +89,57 @@ def test_a_picture_without_its_mask_is_told(tmp_path: Path) -> None:
         find_records([tmp_path])
 
 
+CUT_SHORT = cv2.imencode(".jpg", np.random.default_rng(0).integers(0, 256, (64, 64, 3), np.uint8))[1].tobytes()[:-900]
+
+
+@pytest.mark.parametrize("read", [read_picture, read_mask])
 @pytest.mark.parametrize("content", [b"", b"no picture", b"\xff\xd8\xff\xe0"])
-def test_an_unreadable_picture_is_told(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "a.jpg").write_bytes(content)
-    with pytest.raises(PictureError, match=r"a\.jpg"):
+def test_an_unreadable_picture_is_told(tmp_path: Path, content: bytes, read: Callable[[Path], object]) -> None:
+    for path in (tmp_path / "a.jpg", tmp_path / "missing.jpg"):
+        (tmp_path / "a.jpg").write_bytes(content)
+        with pytest.raises(PictureError, match=rf"cannot read .*{path.name}"):
+            read(path)
+
+
+def test_a_picture_that_is_cut_short_is_not_trained_on_half_grey(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(CUT_SHORT)
+    with pytest.raises(PictureError, match="cut short"):
         read_picture(tmp_path / "a.jpg")
+
+
+def test_training_sees_what_analyze_sees(tmp_path: Path) -> None:
+    rgb = np.random.default_rng(1).integers(60, 200, (20, 30, 3), np.uint8)
+    rgba = np.dstack([rgb, np.zeros((20, 30), np.uint8)])
+    cmyk = Image.fromarray(rgb).convert("CMYK")
+    deep = Image.fromarray(np.linspace(0, 4095, 600).astype(np.uint16).reshape(20, 30))
+    saved = ((Image.fromarray(rgba), "png"), (cmyk, "tif"), (cmyk, "jpg"), (deep, "png"), (deep, "tif"))
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    for number, (image, suffix) in enumerate(saved):
+        path = tmp_path / f"{number}.{suffix}"
+        image.save(path, exif=turned.tobytes() if suffix == "jpg" else b"")
+        picture = read_picture(path)
+        assert picture.dtype == np.uint8
+        assert picture.flags.c_contiguous
+        np.testing.assert_array_equal(picture[:, :, ::-1], open_picture(path).pixels())
+    assert read_picture(tmp_path / "0.png")[0, 0].tolist() == [BACKDROP] * 3
+    assert read_picture(tmp_path / "2.jpg").shape == (30, 20, 3)
+    assert read_picture(tmp_path / "3.png").max() == 255
+
+
+def test_reading_leaves_no_file_open(tmp_path: Path) -> None:
+    descriptors = Path("/proc/self/fd")
+    if not descriptors.is_dir():
+        pytest.skip("no /proc on this system")
+    image = Image.fromarray(np.zeros((8, 8, 3), np.uint8))
+    paths = [tmp_path / f"a.{suffix}" for suffix in ("jpg", "png", "tif", "webp", "bmp")]
+    for path in paths:
+        image.save(path)
+        read_picture(path)
+    before = len(list(descriptors.iterdir()))
+    for path in paths * 20:
+        read_picture(path)
+    assert len(list(descriptors.iterdir())) <= before
 
 
 def test_pictures_are_rgb_whatever_their_name(tmp_path: Path) -> None:
