@@ -16,7 +16,7 @@ import tensorflow as tf
 from tqdm import tqdm
 
 from crackinspector.core.errors import UsageError
-from crackinspector.training import crack_network as networks
+from crackinspector.training.crack_network import crack_network
 from crackinspector.training.dataset import Record
 from crackinspector.training.files import write_json
 from crackinspector.training.sampling import Batch, Sampler
@@ -43,8 +43,8 @@ class Schedule:
     tile: int = 256
     coarse_size: int = 192
     coarse: float = 0.6
-    batches: int = 4000
-    batch: int = 24
+    batches: int = 3600
+    batch: int = 32
     rate: float = 1.2e-3
     seed: int = 1
 
@@ -102,7 +102,6 @@ def _tensors(batch: Batch) -> dict[str, tf.Tensor]:
 def fit(
     records: Sequence[Record],
     out: Path,
-    shape: networks.Shape,
     schedule: Schedule,
     weights: Path | None,
     resume: bool = False,
@@ -114,14 +113,14 @@ def fit(
 
     Raises:
         UsageError: there is a run in `out` already and `resume` is not set, or it was begun with another schedule,
-            network, weight file or other pictures. More batches than before lengthen a run.
+            weight file or other pictures. More batches than before lengthen a run.
     """
     out.mkdir(parents=True, exist_ok=True)
-    fingerprint = _fingerprint(records, shape, schedule, weights)
+    fingerprint = _fingerprint(records, schedule, weights)
     if resume:
         _refuse_other(out / FINGERPRINT_FILE, fingerprint)
     keras.utils.set_random_seed(schedule.seed)
-    model = networks.crack_network(shape, None, weights)
+    model = crack_network(None, weights)
     optimizer = keras.optimizers.AdamW(
         schedule.rate, weight_decay=1e-4, global_clipnorm=1.0, use_ema=True, ema_momentum=0.995
     )
@@ -136,7 +135,7 @@ def fit(
     if resume and finished.exists() and int(checkpoint.step) >= schedule.batches:
         model.load_weights(finished)
         return model
-    write_json(out / "schedule.json", {**asdict(schedule), "shape": asdict(shape)})
+    write_json(out / "schedule.json", asdict(schedule))
     write_json(out / FINGERPRINT_FILE, fingerprint)
 
     @tf.function(reduce_retracing=True, autograph=False)
@@ -189,16 +188,13 @@ def fit(
     return model
 
 
-def _fingerprint(
-    records: Sequence[Record], shape: networks.Shape, schedule: Schedule, weights: Path | None
-) -> dict[str, Any]:
+def _fingerprint(records: Sequence[Record], schedule: Schedule, weights: Path | None) -> dict[str, Any]:
     """What makes two trainings the same one, as JSON holds it."""
     pictures = hashlib.sha256()
     for record in records:
         pictures.update(json.dumps([*record.key, record.path.name, str(record.label), bool(record.mask)]).encode())
     found = {
         "schedule": asdict(schedule),
-        "shape": asdict(shape),
         "pictures": pictures.hexdigest(),
         "weights": weights.name if weights else None,
     }

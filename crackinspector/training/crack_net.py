@@ -20,7 +20,7 @@ from crackinspector.inference.model import CrackModel
 from crackinspector.training.classifier import MODEL_FILE, save_model
 from crackinspector.training.crack_calibration import FAR, fit_decision, fit_map_offset, look_at
 from crackinspector.training.crack_fit import CHECKPOINTS, Schedule, fit
-from crackinspector.training.crack_network import LIGHT, STANDARD, Shape, deployed
+from crackinspector.training.crack_network import deployed
 from crackinspector.training.dataset import Record, find_records, spread
 from crackinspector.training.evaluate import check_figures, evaluate, write_report
 from crackinspector.training.export import MAX_LOSS, Exported, export_model
@@ -52,7 +52,6 @@ class CrackRecipe:
     """
 
     name: str
-    shape: Shape
     schedule: Schedule
     walls: int = 150
     description: str = ""
@@ -61,17 +60,15 @@ class CrackRecipe:
 RECIPES: Mapping[str, CrackRecipe] = {
     "shipped": CrackRecipe(
         "classifier",
-        STANDARD,
         Schedule(),
         description="MobileNetV2 encoder with a label head and a pixel head, trained on labels everywhere and on "
         "masks where they exist.",
     ),
     "shipped-light": CrackRecipe(
         "classifier-light",
-        LIGHT,
         Schedule(size=160, tile=224, coarse_size=160, batches=1500, batch=32),
-        description="The first thirteen blocks of a MobileNetV2 encoder with a label head and a pixel head; about a "
-        "third of the larger model's work.",
+        description="The same network as `classifier` at a smaller input that shows more of the picture, coarser: a "
+        "third of the work for each tile, and fewer tiles.",
     ),
 }
 PLAN = Plan(val=0.1, test=0.08)
@@ -137,8 +134,8 @@ def _trained(
     walls = find_records([write_walls(shared / "walls", recipe.walls, options.seed)])
     training = [*split.train, *walls]
     weights = encoder_weights(options.weights, shared)
-    model = fit(training, options.out, recipe.shape, schedule, weights, options.resume)
-    network = deployed(model, recipe.shape, schedule.size)
+    model = fit(training, options.out, schedule, weights, options.resume)
+    network = deployed(model, schedule.size)
     return network, blank_card(recipe, schedule, training, options.data)
 
 

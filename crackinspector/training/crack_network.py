@@ -1,5 +1,8 @@
 """The crack network: one MobileNetV2 encoder, a label head and a pixel head.
 
+The encoder ends with the expansion of block 13. The three blocks after it, at a thirty-second of the input's size, cost
+as much again and made left-out walls worse (docs/decisions/one-network-two-heads.md).
+
 The pixel head works at a quarter of the input's size and writes a map of half that size by depth-to-space (sub-pixel
 convolution; Shi et al. 2016, "Real-Time Single Image and Video Super-Resolution"): a decoder stage at half size would
 cost more than all the others together. The label head reads the encoder's pooled features and the strongest evidence
@@ -8,7 +11,6 @@ that the pixel head found anywhere, so that a hairline in a corner is not averag
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +18,10 @@ import keras
 import tensorflow as tf
 from keras import layers
 
-SKIPS = ("block_13_expand_relu", "block_6_expand_relu", "block_3_expand_relu")
-STEM = "expanded_conv_project_BN"
+TAPS = ("block_13_expand_relu", "block_6_expand_relu", "block_3_expand_relu")
+"""Where the encoder is read, coarse to fine: at a sixteenth, an eighth and a quarter of the input's size."""
+CHANNELS = (48, 32, 24)
+"""Of the pixel head at each of them."""
 
 
 @keras.saving.register_keras_serializable("crackinspector")
@@ -48,25 +52,6 @@ class Double(layers.Layer):  # type: ignore[misc]
         return batch, None if height is None else 2 * height, None if width is None else 2 * width, channels
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """The size of a crack network.
-
-    Attributes:
-        deep: the whole encoder (stride 32), or only up to block 13's expansion (stride 16).
-        channels: of the decoder's stages, coarse to fine.
-        stem: channels of the shortcut from the half-size stem, 0 for none.
-    """
-
-    deep: bool = True
-    channels: tuple[int, ...] = (64, 48, 32, 24)
-    stem: int = 16
-
-
-STANDARD = Shape()
-LIGHT = Shape(deep=False, channels=(48, 32, 24), stem=0)
-
-
 def _unit(x: Any, channels: int, name: str) -> Any:
     x = layers.DepthwiseConv2D(3, padding="same", use_bias=False, name=f"{name}_depthwise")(x)
     x = layers.Conv2D(channels, 1, use_bias=False, name=f"{name}_pointwise")(x)
@@ -74,14 +59,21 @@ def _unit(x: Any, channels: int, name: str) -> Any:
     return layers.ReLU(6.0, name=f"{name}_relu")(x)
 
 
-def _project(x: Any, channels: int, name: str, **options: Any) -> Any:
-    x = layers.Conv2D(channels, use_bias=False, name=f"{name}_conv", **{"kernel_size": 1, **options})(x)
+def _project(x: Any, channels: int, name: str) -> Any:
+    x = layers.Conv2D(channels, 1, use_bias=False, name=f"{name}_conv")(x)
     x = layers.BatchNormalization(momentum=0.98, name=f"{name}_bn")(x)
     return layers.ReLU(6.0, name=f"{name}_relu")(x)
 
 
+def _joined(x: Any, tap: Any, channels: int, stage: int) -> Any:
+    """A decoder stage: twice the size, joined with what the encoder saw at that size."""
+    x = Double(name=f"up{stage}")(x)
+    x = layers.Concatenate(name=f"join{stage}")([x, _project(tap, channels, f"skip{stage}")])
+    return _unit(x, channels, f"decode{stage}")
+
+
 def crack_network(
-    shape: Shape = STANDARD, size: int | None = None, weights: Path | None = None, train_from: str = "block_3_expand"
+    size: int | None = None, weights: Path | None = None, train_from: str = "block_3_expand"
 ) -> keras.Model:
     """Builds the network.
 
@@ -101,26 +93,14 @@ def crack_network(
     for layer in encoder.layers:
         trained = trained or layer.name == train_from
         layer.trainable = trained and not isinstance(layer, layers.BatchNormalization)
-    names = [*SKIPS, STEM]
-    top_name = "out_relu" if shape.deep else SKIPS[0]
-    features = keras.Model(encoder.input, [encoder.get_layer(n).output for n in [top_name, *names]], name="encoder")
+    features = keras.Model(encoder.input, [encoder.get_layer(name).output for name in TAPS], name="encoder")
     image = keras.Input((size, size, 3), name="image")
-    top, *taps = features(image, training=False)
-    stem = taps.pop()
-    if not shape.deep:
-        taps.pop(0)
+    top, middle, fine = features(image, training=False)
 
-    x = _project(top, shape.channels[0], "top")
-    evidence = None
-    for stage, (tap, channels) in enumerate(zip(taps, shape.channels[1:], strict=True)):
-        x = Double(name=f"up{stage}")(x)
-        joined = [x, _project(tap, channels, f"skip{stage}")]
-        last = stage == len(taps) - 1
-        if last and shape.stem:
-            joined.append(_project(stem, shape.stem, "stem", kernel_size=3, strides=2, padding="same"))
-        x = _unit(layers.Concatenate(name=f"join{stage}")(joined), channels, f"decode{stage}")
-        if stage == len(taps) - 2:
-            evidence = layers.GlobalMaxPooling2D(name="evidence")(_unit(x, 24, "evidence"))
+    x = _project(top, CHANNELS[0], "top")
+    x = _joined(x, middle, CHANNELS[1], 0)
+    evidence = layers.GlobalMaxPooling2D(name="evidence")(_unit(x, 24, "evidence"))
+    x = _joined(x, fine, CHANNELS[2], 1)
     x = layers.DepthwiseConv2D(3, padding="same", name="final_depthwise")(x)
     crack = DepthToSpace(name="map")(layers.Conv2D(4, 1, name="final")(x))
 
@@ -130,9 +110,9 @@ def crack_network(
     return keras.Model(image, {"scores": scores, "map": crack}, name="crack_network")
 
 
-def deployed(model: keras.Model, shape: Shape, size: int) -> keras.Model:
+def deployed(model: keras.Model, size: int) -> keras.Model:
     """The same network at a fixed input size that ends in probabilities: softmax scores and sigmoid map."""
-    fixed = crack_network(shape, size)
+    fixed = crack_network(size)
     fixed.set_weights(model.get_weights())
     outputs = fixed.output
     return keras.Model(

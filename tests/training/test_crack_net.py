@@ -24,7 +24,7 @@ from crackinspector.inference.tiling import pyramid
 from crackinspector.training import crack_fit, crack_net, run_export
 from crackinspector.training.crack_calibration import Seen, fit_decision, fit_map_offset
 from crackinspector.training.crack_fit import Schedule, fit, rate_at
-from crackinspector.training.crack_network import LIGHT, STANDARD, Shape, crack_network, deployed
+from crackinspector.training.crack_network import crack_network, deployed
 from crackinspector.training.dataset import Record, find_records
 from crackinspector.training.keras_tiles import KerasTiles
 from crackinspector.training.options import TrainOptions
@@ -56,12 +56,11 @@ def test_the_rate_rises_then_falls() -> None:
     assert all(a >= b for a, b in zip(rates[peak:], rates[peak + 1 :], strict=False))
 
 
-@pytest.mark.parametrize("shape", [STANDARD, LIGHT])
-def test_the_deployed_network_gives_the_trained_ones_probabilities(shape: Shape) -> None:
-    trained = crack_network(shape, None)
+def test_the_deployed_network_gives_the_trained_ones_probabilities() -> None:
+    trained = crack_network()
     images = np.random.default_rng(0).uniform(-1, 1, (2, 64, 64, 3)).astype(np.float32)
     raw = trained(images, training=False)
-    sure = deployed(trained, shape, 64)(images, training=False)
+    sure = deployed(trained, 64)(images, training=False)
     assert sure["map"].shape == (2, 32, 32, 1)
     assert np.allclose(np.asarray(sure["scores"]).sum(axis=1), 1, atol=1e-5)
     assert np.allclose(1 / (1 + np.exp(-np.asarray(raw["map"]))), sure["map"], atol=1e-4)
@@ -70,7 +69,7 @@ def test_the_deployed_network_gives_the_trained_ones_probabilities(shape: Shape)
 
 
 def test_batch_norm_of_the_encoder_is_frozen_and_early_layers_do_not_train() -> None:
-    model = crack_network(STANDARD, 64)
+    model = crack_network(64)
     encoder = model.get_layer("encoder")
     assert not encoder.get_layer("block_1_expand").trainable
     assert encoder.get_layer("block_3_expand").trainable
@@ -93,11 +92,11 @@ def test_the_loss_falls_with_the_right_answer(pictures: Path) -> None:
 @pytest.mark.usefixtures("hasty")
 def test_an_interrupted_training_goes_on_where_it_was(pictures: Path, tmp_path: Path) -> None:
     records = find_records([pictures])
-    fit(records, tmp_path, LIGHT, replace(SMALL, batches=3), None)
+    fit(records, tmp_path, replace(SMALL, batches=3), None)
     one = json.loads((tmp_path / "schedule.json").read_text())
     assert one["batches"] == 3 and (tmp_path / "network.weights.h5").is_file()
     with pytest.raises(UsageError, match="--resume"):
-        fit(records, tmp_path, LIGHT, replace(SMALL, batches=3), None)
+        fit(records, tmp_path, replace(SMALL, batches=3), None)
     steps: list[int] = []
     original = Sampler.batches
 
@@ -107,15 +106,15 @@ def test_an_interrupted_training_goes_on_where_it_was(pictures: Path, tmp_path: 
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Sampler, "batches", spy)
-        fit(records, tmp_path, LIGHT, replace(SMALL, batches=4), None, resume=True)
-        fit(records, tmp_path, LIGHT, replace(SMALL, batches=4), None, resume=True)
+        fit(records, tmp_path, replace(SMALL, batches=4), None, resume=True)
+        fit(records, tmp_path, replace(SMALL, batches=4), None, resume=True)
     assert steps == [3]
 
 
 @pytest.mark.usefixtures("hasty")
 def test_a_run_goes_on_only_as_it_was_begun(pictures: Path, tmp_path: Path) -> None:
     records = find_records([pictures])
-    fit(records, tmp_path, LIGHT, SMALL, None)
+    fit(records, tmp_path, SMALL, None)
     relabelled = [replace(records[0], label=Label.UNKNOWN, mask=None), *records[1:]]
     others: list[tuple[list[Record], Schedule, str]] = [
         (records, replace(SMALL, rate=1e-4), "schedule"),
@@ -124,10 +123,10 @@ def test_a_run_goes_on_only_as_it_was_begun(pictures: Path, tmp_path: Path) -> N
     ]
     for chosen, schedule, reason in others:
         with pytest.raises(UsageError, match=reason):
-            fit(chosen, tmp_path, LIGHT, schedule, None, resume=True)
+            fit(chosen, tmp_path, schedule, None, resume=True)
     # runs of the first version have no fingerprint
     (tmp_path / "fingerprint.json").unlink()
-    fit(records, tmp_path, LIGHT, SMALL, None, resume=True)
+    fit(records, tmp_path, SMALL, None, resume=True)
 
 
 def seen(label: Label, source: str, fine: float, whole: float) -> Seen:
@@ -182,7 +181,7 @@ def test_what_keras_downloads_is_kept_as_a_weight_file(tmp_path: Path, monkeypat
         path = crack_net.encoder_weights("imagenet", tmp_path)
         assert crack_net.encoder_weights("imagenet", tmp_path) == path
     assert asked == ["imagenet"] and path is not None
-    one, two = (crack_network(LIGHT, 64, path).get_layer("encoder").get_layer("Conv1") for _ in range(2))
+    one, two = (crack_network(64, path).get_layer("encoder").get_layer("Conv1") for _ in range(2))
     assert np.array_equal(one.get_weights()[0], two.get_weights()[0])
 
 
@@ -239,7 +238,7 @@ def test_from_folders_to_a_model_that_analyses(pictures: Path, tmp_path: Path, m
 
 
 def test_a_keras_map_is_scaled_by_its_card(tmp_path: Path) -> None:
-    network = deployed(crack_network(LIGHT, 64), LIGHT, 64)
+    network = deployed(crack_network(64), 64)
     card = crack_net.blank_card(crack_net.RECIPES["shipped-light"], SMALL, [], [])
     assert card.map is not None
     tile = np.random.default_rng(0).integers(0, 256, (64, 64, 3), dtype=np.uint8)
