@@ -23,8 +23,11 @@ from crackinspector.core.errors import UsageError
 from crackinspector.core.labels import Label
 from crackinspector.training import report
 from crackinspector.training.backbones import Backbone, Weights, backbone_named, backbones, build, find_weights
+from crackinspector.training.classifier import MODEL_FILE
+from crackinspector.training.crack_fit import CHECKPOINTS
 from crackinspector.training.examples import Example, examples_of, in_order, load
 from crackinspector.training.files import replace_with, write_json, write_text
+from crackinspector.training.fitting import STATE_FILE
 from crackinspector.training.metrics import f1, ratio
 from crackinspector.training.options import TrainOptions
 from crackinspector.training.prepare import prepare
@@ -137,9 +140,12 @@ def embed(options: TrainOptions, settings: EmbedOptions) -> list[Ranked]:
     Backbones whose embeddings are cached already cost only their head, so that an interrupted run goes on.
 
     Raises:
-        UsageError: no pictures, unknown backbones, or none that could be built.
+        UsageError: no pictures, unknown backbones, none that could be built, or `options.out` holds a training run,
+            whose split and report have the same names.
         PictureError: a picture cannot be read.
     """
+    if any((options.out / mark).exists() for mark in (MODEL_FILE, STATE_FILE, CHECKPOINTS)):
+        raise UsageError(f"{options.out} holds a training run, which would lose its split; choose another --out.")
     chosen = [backbone_named(name) for name in settings.names] or list(backbones().values())
     prepared = prepare(options)
     shares = {name: _thinned(examples_of(prepared.split[name], 2), settings.limit) for name in ("train", "val", "test")}

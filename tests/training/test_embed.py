@@ -94,6 +94,17 @@ def test_the_cache_is_keyed_by_everything_and_survives_damage(tmp_path: Path) ->
     assert ("one" in damaged) != ("two" in damaged)
 
 
+@pytest.mark.parametrize("mark", ["model.keras", "state.npz", "checkpoints/checkpoint"])
+def test_embed_leaves_a_training_run_alone(pictures: Path, tmp_path: Path, mark: str) -> None:
+    (tmp_path / mark).parent.mkdir(exist_ok=True)
+    (tmp_path / mark).touch()
+    for name in ("split.csv", "report.md"):
+        (tmp_path / name).write_text("of the run")
+    with pytest.raises(UsageError, match="holds a training run"):
+        embed(TrainOptions((pictures,), tmp_path, "embed"), EmbedOptions(tmp_path / "cache", ("MobileNet",)))
+    assert {(tmp_path / name).read_text() for name in ("split.csv", "report.md")} == {"of the run"}
+
+
 def test_embed_ranks_warns_and_makes_no_embedding_twice(
     pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
