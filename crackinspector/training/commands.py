@@ -330,5 +330,9 @@ def _prepare(out: Path) -> None:
         logger.addHandler(handler)
     try:
         out.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise UsageError(
+            f"--out needs a folder, and there is a file where {out} would be: give another name."
+        ) from error
     except OSError as error:
         raise UsageError(f"The folder {out} cannot be made: {error.strerror or error}.") from error

@@ -90,6 +90,13 @@ def test_a_wrong_folder_ends_with_a_sentence(command: str, tmp_path: Path, capsy
     assert str(tmp_path) in told
 
 
+def test_an_output_folder_that_is_a_file_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").touch()
+    for out in (tmp_path / "file", tmp_path / "file" / "run"):
+        assert main(["train", "embed", "--data", str(tmp_path), "--out", str(out)]) == 2
+        assert f"--out needs a folder, and there is a file where {out} would be" in capsys.readouterr().err
+
+
 def test_cross_source_tests_each_source_on_the_others_and_keeps_what_is_done(
     small_networks: None, pictures: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
