@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -16,6 +17,7 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 
 import crackinspector
+from crackinspector.cli import _parser
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
@@ -83,6 +85,28 @@ def test_readme_names_commands_that_exist() -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     named = set(re.findall(r"^`?make ([a-z]+)\b", (ROOT / "README.md").read_text(), re.MULTILINE))
     assert {"run", "test"} <= named <= targets
+
+
+def commands_in(page: Path) -> list[list[str]]:
+    """The arguments of each crackinspector in the page's blocks of shell commands."""
+    blocks = re.findall(r"^```sh\n(.*?)^```", page.read_text(), re.MULTILINE | re.DOTALL)
+    lines = "\n".join(blocks).replace("\\\n", " ").splitlines()
+    words = [shlex.split(line, comments=True) for line in lines]
+    return [line[1:] for line in words if line and Path(line[0]).name == "crackinspector"]
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/training.md", "models/README.md"])
+def test_documented_commands_are_understood(page: str) -> None:
+    found = commands_in(ROOT / page)
+    assert found
+    for arguments in found:
+        # ends the program, and so the test, on what it does not know
+        assert _parser(arguments).parse_args(arguments).run is not None
+
+
+def test_readme_tells_how_a_model_of_ones_own_is_made_and_used() -> None:
+    begun = {tuple(arguments[:2]) for arguments in commands_in(ROOT / "README.md")}
+    assert {("train", "classifier"), ("train", "export")} <= begun
 
 
 @pytest.mark.parametrize(
