@@ -164,6 +164,24 @@ def test_the_offset_puts_the_mask_where_the_truth_is() -> None:
     assert fit_map_offset([]) == (0.0, {})
 
 
+def test_the_offset_serves_the_source_with_the_faintest_cracks() -> None:
+    level = pyramid(64, 64, 64)[0]
+    truth = np.zeros((64, 64), bool)
+    truth[24:40, :] = True
+
+    def item(source: str, crack: float, halo: float) -> Seen:
+        logits = np.full((32, 32), -6.0, np.float16)
+        logits[10:22] = halo
+        logits[12:20] = crack
+        result = LevelResult(level, logits, np.ones((1, 3), np.float32))
+        return Seen(Record(Path("x.jpg"), source, Label.POSITIVE, "g"), 64, 64, [result], truth)
+
+    clear, faint = item("clear", 3.0, -2.0), item("faint", -2.5, -6.0)
+    assert fit_map_offset([clear])[0] < 2.0
+    offset, figures = fit_map_offset([*[clear] * 9, faint])
+    assert offset > 2.4 and figures["faint"] > 0.9 and figures["clear"] < 1.0
+
+
 def test_a_missing_weight_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="mobilenet"):
         crack_net.encoder_weights(str(tmp_path), tmp_path)
