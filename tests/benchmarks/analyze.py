@@ -1,7 +1,8 @@
 """Throughput of `analyze` against a bare loop, on the same pictures with the same number of processes.
 
-The bare loop does what nobody can do without: it decodes each picture, resizes it to the levels and tiles that the
-analyzer looks at, and invokes the model. `analyze` adds the crack map, the decision, the regions and the JSON lines.
+The bare loop does what nobody can do without: it decodes each picture, makes of it the very tiles that the analyzer
+looks at, each level from the one before, and invokes the model. `analyze` adds the crack map, the decision, the regions
+and the JSON lines.
 Both take turns, so that whatever else the machine does falls on both; the figure is the median of the rounds' ratios.
 Rates are those of the steady state, from the first result to the last.
 
@@ -15,7 +16,7 @@ import contextlib
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -25,10 +26,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from crackinspector.inference.card import ModelCard
+from crackinspector.inference.levels import RESIZE
 from crackinspector.inference.model import CrackModel
 from crackinspector.inference.runtime import open_interpreter, usable_processors
 from crackinspector.inference.shipped import resolve_model
-from crackinspector.inference.tiling import pyramid
+from crackinspector.inference.tiling import pyramid, tile_side
 from crackinspector.inference.verify import verify_model
 from crackinspector.sources.demo_wall import demo_wall
 from crackinspector.sources.finding import find_pictures
@@ -61,6 +64,31 @@ def crops(folder: Path, count: int) -> list[Path]:
     return paths
 
 
+def tiles(image: NDArray[Any], card: ModelCard) -> Iterator[NDArray[Any]]:
+    """The tiles of a BGR picture on every level, RGB at the model's input size, in the analyzer's order."""
+    side, size = tile_side(card.input.tile_px), (card.input.width, card.input.height)
+    levels = pyramid(image.shape[1], image.shape[0], side)
+    for number, level in enumerate(levels):
+        if level.content is not None:
+            image = _resized(image, level.content, card.input.resize)
+        elif number:
+            image = cv2.resize(image, (image.shape[1] // 2, image.shape[0] // 2), interpolation=cv2.INTER_AREA)
+        bottom, right = level.height - image.shape[0], level.width - image.shape[1]
+        if bottom or right:
+            image = cv2.copyMakeBorder(image, 0, bottom, 0, right, cv2.BORDER_REPLICATE)
+        for y in level.ys:
+            for x in level.xs:
+                tile = image[y : y + side, x : x + side]
+                if size != (side, side):
+                    tile = _resized(tile, size, card.input.resize)
+                yield cv2.cvtColor(tile, cv2.COLOR_BGR2RGB)
+
+
+def _resized(image: NDArray[Any], size: tuple[int, int], resize: str) -> NDArray[Any]:
+    shrinks = size[0] * size[1] < image.shape[0] * image.shape[1]
+    return cv2.resize(image, size, interpolation=RESIZE[resize] if shrinks or resize != "area" else cv2.INTER_LINEAR)
+
+
 class BareLoop:
     """Decode, resize, invoke: one for each process."""
 
@@ -68,8 +96,7 @@ class BareLoop:
         """Load the model with one thread."""
         cv2.setNumThreads(1)
         loaded = CrackModel.load(model, threads=1)
-        self._tile = loaded.card.input.tile_px
-        self._size = loaded.input_size
+        self._card = loaded.card
         self._interpreter = open_interpreter(model, 1).interpreter
         (details,) = self._interpreter.get_input_details()
         self._index, self._dtype = details["index"], np.dtype(details["dtype"])
@@ -80,24 +107,18 @@ class BareLoop:
         image = cv2.imread(str(path))
         assert image is not None
         count = 0
-        for level in pyramid(image.shape[1], image.shape[0], self._tile):
-            resized = cv2.resize(image, (level.width, level.height), interpolation=cv2.INTER_AREA)
-            for y in level.ys:
-                for x in level.xs:
-                    tile = resized[y : y + self._tile, x : x + self._tile, ::-1]
-                    if self._size != (self._tile, self._tile):
-                        tile = cv2.resize(tile, self._size, interpolation=cv2.INTER_AREA)
-                    self._interpreter.set_tensor(self._index, self._values(tile))
-                    self._interpreter.invoke()
-                    for output in self._outputs:
-                        self._interpreter.get_tensor(output)
-                    count += 1
+        for tile in tiles(image, self._card):
+            self._interpreter.set_tensor(self._index, self._values(tile))
+            self._interpreter.invoke()
+            for output in self._outputs:
+                self._interpreter.get_tensor(output)
+            count += 1
         return count
 
     def _values(self, tile: NDArray[Any]) -> NDArray[Any]:
         if self._dtype == np.int8:
-            return (np.ascontiguousarray(tile)[None] ^ 0x80).view(np.int8)
-        return np.ascontiguousarray(tile)[None].astype(self._dtype)
+            return (tile[None] ^ 0x80).view(np.int8)
+        return tile[None].astype(self._dtype)
 
 
 _loop: BareLoop
