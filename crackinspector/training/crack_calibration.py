@@ -62,25 +62,64 @@ def fit_map_offset(seen: Sequence[Seen]) -> tuple[float, dict[str, float]]:
     Returns:
         The offset to be added to the model's own logits, and the F1 that each source reaches with it.
     """
-    sources: dict[str, list[Seen]] = {}
-    for item in seen:
-        if item.mask is not None and item.record.label is Label.POSITIVE:
-            sources.setdefault(item.record.source, []).append(item)
-    if not sources:
-        return 0.0, {}
     table: dict[str, NDArray[np.float64]] = {}
-    for source, items in sources.items():
+    for source, items in _with_cracks(seen).items():
         counts = [PixelCounts() for _ in OFFSETS]
         for item in items:
             assert item.mask is not None
             found = crack_map(item.levels, item.width, item.height)
             for offset, count in zip(OFFSETS, counts, strict=True):
-                # the map >= 128 after the offset is the map >= this before it
-                level = 256 / (1 + np.exp(offset))
-                count.add(np.where(found >= level, np.uint8(255), np.uint8(0)), item.mask)
+                count.add(np.where(found >= _level(offset), np.uint8(255), np.uint8(0)), item.mask)
         table[source] = np.array([float(count.figures()["f1"] or 0) for count in counts])
+    if not table:
+        return 0.0, {}
     best = int(np.argmax(np.min(list(table.values()), axis=0)))
     return float(OFFSETS[best]), {source: round(float(f1s[best]), 4) for source, f1s in table.items()}
+
+
+def mask_shares(seen: Sequence[Seen], offset: float = 0.0) -> dict[str, float]:
+    """The share of pixels in the mask, 0..1, on each source's cracked pictures that have a true one."""
+    return {source: float(shares[0]) for source, shares in _shares(seen, np.array([offset])).items()}
+
+
+def match_map_offset(seen: Sequence[Seen], shares: Mapping[str, float]) -> float:
+    """The offset under which masks are as large as `shares` says, as `mask_shares` gave them for another model.
+
+    This is how a quantised model takes over the float model's scale. Fitted on its own it would land elsewhere by
+    chance, for F1 is flat around its best, and what quantising costs could not be told from that.
+    """
+    found = _shares(seen, OFFSETS)
+    if not found:
+        return 0.0
+    tiny = 1e-9
+    apart = [np.abs(np.log((found[source] + tiny) / (share + tiny))) for source, share in shares.items()]
+    return float(OFFSETS[int(np.argmin(np.sum(apart, axis=0)))])
+
+
+def _shares(seen: Sequence[Seen], offsets: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
+    shares = {}
+    for source, items in _with_cracks(seen).items():
+        counts = np.zeros(256)
+        for item in items:
+            counts += np.bincount(crack_map(item.levels, item.width, item.height).ravel(), minlength=256)
+        above = np.cumsum(counts[::-1])[::-1] / np.sum(counts)
+        first = np.clip(np.ceil(_level(offsets)), 0, 255).astype(int)
+        shares[source] = above[first]
+    return shares
+
+
+def _level(offset: NDArray[np.float64] | float) -> NDArray[np.float64]:
+    """The map >= 128 after an offset is the map >= this before it."""
+    return np.asarray(256 / (1 + np.exp(offset)))
+
+
+def _with_cracks(seen: Sequence[Seen]) -> dict[str, list[Seen]]:
+    """Cracked pictures with their true masks, by source."""
+    sources: dict[str, list[Seen]] = {}
+    for item in seen:
+        if item.mask is not None and item.record.label is Label.POSITIVE:
+            sources.setdefault(item.record.source, []).append(item)
+    return sources
 
 
 def fit_decision(seen: Sequence[Seen], crack: int) -> Mapping[str, float]:

@@ -18,7 +18,14 @@ from crackinspector.inference.card import InputSpec, MapSpec, ModelCard, card_pa
 from crackinspector.inference.levels import TileModel
 from crackinspector.inference.model import CrackModel
 from crackinspector.training.classifier import MODEL_FILE, save_model
-from crackinspector.training.crack_calibration import FAR, fit_decision, fit_map_offset, look_at
+from crackinspector.training.crack_calibration import (
+    FAR,
+    fit_decision,
+    fit_map_offset,
+    look_at,
+    mask_shares,
+    match_map_offset,
+)
 from crackinspector.training.crack_fit import CHECKPOINTS, Schedule, fit
 from crackinspector.training.crack_network import deployed
 from crackinspector.training.dataset import Record, find_records, spread
@@ -93,10 +100,11 @@ def train(options: TrainOptions) -> Exported:
     split = prepare(options).split
     network, card = _trained(split, recipe, schedule, options, options.out)
     test = split.test or split.val
+    calibrate = Calibrator(split.val)
     checked: list[Path] = []
 
     def check(path: Path) -> Mapping[str, float]:
-        calibrated = calibrate(path, split.val)
+        calibrated = calibrate(path)
         if not checked:
             # The first is float32: the same network as Keras's, with the same scales.
             save_model(network, calibrated, options.out)
@@ -108,7 +116,7 @@ def train(options: TrainOptions) -> Exported:
     result = evaluate(open_predictor(exported.path), test)
     note_figures(exported.path, result)
     if split.test:
-        calibrate(exported.path, [*split.val, *split.test])
+        Calibrator([*split.val, *split.test])(exported.path)
     losses = "\n".join(f"- {name}: {loss:+.4f}" for name, loss in exported.losses.items())
     preface = "The int8 model on the test share, its scales fitted on the validation share. It lost against float:"
     write_report(options.out, recipe.name, result, f"{preface}\n\n{losses}")
@@ -120,7 +128,7 @@ def trial(split: Split, held_out: Sequence[Record], options: TrainOptions) -> di
     recipe, schedule = _recipe(options)
     # the walls are the same for every source that is left out
     network, card = _trained(split, recipe, schedule, options, options.out.parent)
-    calibrated = fitted_card(KerasTiles(network, card), split.val)
+    calibrated = Calibrator(split.val).fitted(KerasTiles(network, card))
     return evaluate(TiledPredictor(KerasTiles(network, calibrated)), held_out)
 
 
@@ -196,25 +204,34 @@ def blank_card(
     )
 
 
-def calibrate(path: Path, held_out: Sequence[Record]) -> ModelCard:
-    """Fits the scales of a model file on held-out pictures, writes them into its card and returns that.
+class Calibrator:
+    """Fits the scales of a model on held-out pictures, and then those of its quantised forms to match.
 
-    Each file has scales of its own: 8 bits shift the scores a little, and the same way for all pictures.
+    Each file has scales of its own: 8 bits shift its logits a little, and the same way for all pictures.
     """
-    card = fitted_card(CrackModel.load(path), held_out)
-    write_text(card_path(path), card.to_json())
-    return card
 
+    def __init__(self, held_out: Sequence[Record]) -> None:
+        self._held_out = spread(held_out, CALIBRATED)
+        self._shares: Mapping[str, float] | None = None
 
-def fitted_card(model: TileModel, held_out: Sequence[Record]) -> ModelCard:
-    """The model's card with the map's offset and the decision's weights fitted on held-out pictures."""
-    card = model.card
-    assert card.map is not None
-    chosen = spread(held_out, CALIBRATED)
-    near = look_at(model, chosen)
-    offset, _ = fit_map_offset(near)
-    decision = fit_decision([*near, *look_at(model, chosen, FAR)], card.crack_index)
-    return replace(card, map=replace(card.map, offset=card.map.offset + offset), decision=decision)
+    def __call__(self, path: Path) -> ModelCard:
+        """Writes the scales into the card of the model file `path` and returns that card."""
+        card = self.fitted(CrackModel.load(path))
+        write_text(card_path(path), card.to_json())
+        return card
+
+    def fitted(self, model: TileModel) -> ModelCard:
+        """The model's card with the map's offset and the decision's weights; the first model sets the mask's size."""
+        card = model.card
+        assert card.map is not None
+        near = look_at(model, self._held_out)
+        if self._shares is None:
+            offset, _ = fit_map_offset(near)
+            self._shares = mask_shares(near, offset)
+        else:
+            offset = match_map_offset(near, self._shares)
+        decision = fit_decision([*near, *look_at(model, self._held_out, FAR)], card.crack_index)
+        return replace(card, map=replace(card.map, offset=card.map.offset + offset), decision=decision)
 
 
 def note_figures(path: Path, result: Mapping[str, Any]) -> None:

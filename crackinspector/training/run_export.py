@@ -30,7 +30,7 @@ def export_run(
 
     int8 learns its ranges from pictures of the training share; the figures that must not fall are measured on the
     test share (on the validation share if there is no test share): on whole pictures, or for the shipped presets in
-    tiles, with scales that are fitted on the validation share for each file. A report is written beside the model.
+    tiles, with scales that are fitted on the validation share. A report is written beside the model.
 
     Raises:
         UsageError: `run` is no training run, `data` are not its pictures, or the model loses too much.
@@ -50,7 +50,7 @@ def export_run(
 
     tiled = has_tile_decision(card)
     if tiled:
-        validation = read_share(run / SPLIT_FILE, records, "val")
+        calibrate = crack_net.Calibrator(read_share(run / SPLIT_FILE, records, "val"))
         held_out = spread(held_out, crack_net.CHECKED)
         pictures = crack_net.representative(training, card.input.width, card.input.tile_px, samples)
     else:
@@ -58,7 +58,7 @@ def export_run(
 
     def check(candidate: Path) -> Mapping[str, float]:
         if tiled:
-            crack_net.calibrate(candidate, validation)
+            calibrate(candidate)
         return check_figures(evaluate(open_predictor(candidate, whole=not tiled), held_out))
 
     card = replace(card, role=role)

@@ -8,6 +8,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 pytest.importorskip("tensorflow")
 
@@ -22,7 +25,13 @@ from crackinspector.inference.levels import LevelResult
 from crackinspector.inference.model import CrackModel
 from crackinspector.inference.tiling import pyramid
 from crackinspector.training import crack_fit, crack_net, run_export
-from crackinspector.training.crack_calibration import Seen, fit_decision, fit_map_offset
+from crackinspector.training.crack_calibration import (
+    Seen,
+    fit_decision,
+    fit_map_offset,
+    mask_shares,
+    match_map_offset,
+)
 from crackinspector.training.crack_fit import Schedule, fit, rate_at
 from crackinspector.training.crack_network import crack_network, deployed
 from crackinspector.training.dataset import Record, find_records
@@ -180,6 +189,23 @@ def test_the_offset_serves_the_source_with_the_faintest_cracks() -> None:
     assert fit_map_offset([clear])[0] < 2.0
     offset, figures = fit_map_offset([*[clear] * 9, faint])
     assert offset > 2.4 and figures["faint"] > 0.9 and figures["clear"] < 1.0
+
+
+@given(st.floats(-1.0, 1.0), st.integers(0, 99))
+def test_a_shifted_model_takes_over_the_size_of_the_mask(shift: float, seed: int) -> None:
+    level = pyramid(64, 64, 64)[0]
+    truth = np.ones((64, 64), bool)
+    logits = np.random.default_rng(seed).normal(0, 1.5, (32, 32))
+
+    def item(values: NDArray[np.float64]) -> Seen:
+        result = LevelResult(level, values.astype(np.float16), np.ones((1, 3), np.float32))
+        return Seen(Record(Path("x.jpg"), "a", Label.POSITIVE, "g"), 64, 64, [result], truth)
+
+    shares = mask_shares([item(logits)], 0.5)
+    offset = match_map_offset([item(logits - shift)], shares)
+    assert offset == pytest.approx(0.5 + shift, abs=0.2)
+    assert mask_shares([item(logits - shift)], offset)["a"] == pytest.approx(shares["a"], abs=0.04)
+    assert match_map_offset([], {}) == 0.0
 
 
 def test_a_missing_weight_file_is_named(tmp_path: Path) -> None:
