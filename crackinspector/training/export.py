@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from crackinspector.core.errors import ModelError, UsageError
 from crackinspector.inference.card import ModelCard, card_path, load_card
 from crackinspector.training.files import replace_with, write_text
+from crackinspector.training.rounding import rounded
 
 QUANTISATIONS = ("float32", "float16", "int8")
 MAX_LOSS = 0.01
@@ -80,7 +82,9 @@ def export_model(
         if quantize == "float32":
             path, figures = plain, float_figures
         else:
-            path = _write(Path(folder) / quantize / f"{name}.tflite", convert(keras_model, quantize, samples), card)
+            with rounded(keras_model, samples) if samples else nullcontext():
+                content = convert(keras_model, quantize, samples)
+            path = _write(Path(folder) / quantize / f"{name}.tflite", content, card)
             try:
                 figures = dict(check(path))
             except ModelError as error:
