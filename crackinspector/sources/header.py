@@ -43,6 +43,12 @@ _TIFF_BITS, _TIFF_SAMPLE_FORMAT = 258, 339
 _TIFF_NUMBERS = {2: "signed ", 3: "floating-point ", 5: "complex ", 6: "complex "}
 _TIFF_READABLE_BITS = frozenset({1, 2, 4, 8, 16})
 _BIG_TIFF = 43
+_PIXEL_BYTES = 4
+"""Of a picture with alpha at 8 bits a sample."""
+_WEBP_BYTES = 8
+"""Measured with libvips: two pictures with alpha."""
+_BMP_BYTES = 10
+"""As Pillow decodes it: indices, colours, BGR and a copy."""
 _UNSPECIFIED_SAMPLE = 0
 _PNG_SIGNATURE_BYTES = 8
 _PLAIN_PNG = frozenset({"1", "L", "L;2", "L;4", "LA", "P", "P;1", "P;2", "P;4", "RGB", "RGBA"})
@@ -62,7 +68,8 @@ class Header:
         orientation: EXIF 1..8; anything else in the file counts as 1.
         decoder: what decodes it whole.
         extra_is_alpha: whether a band after the colours is alpha.
-        by_rows: whether rows can be decoded one after the other; else the format needs the whole picture in memory.
+        whole_bytes: what decoding holds of the whole picture in memory, in bytes a pixel; 0 where rows are decoded one
+            after the other.
         least_bytes: how long the file must be to hold all pixels, 0 where only decoding tells.
     """
 
@@ -72,7 +79,7 @@ class Header:
     orientation: int
     decoder: Decoder
     extra_is_alpha: bool = True
-    by_rows: bool = True
+    whole_bytes: float = 0
     least_bytes: int = 0
 
 
@@ -91,16 +98,17 @@ def read_header(file: BinaryIO) -> Header:
     width, height = image.size
     if kind == "JPEG":
         decoder: Decoder = "turbojpeg" if image.mode in {"L", "RGB"} else "vips"
-        by_rows = not image.info.get("progressive")
-        return Header(kind, width, height, _exif_orientation(image), decoder, by_rows=by_rows)
+        held = _coefficient_bytes(image) if image.info.get("progressive") else 0
+        return Header(kind, width, height, _exif_orientation(image), decoder, whole_bytes=held)
     if kind == "PNG":
         decoder = "pillow" if _is_plain_png(image) else "vips"
-        by_rows = not image.info.get("interlace")
-        return Header(kind, width, height, _png_orientation(file, image), decoder, by_rows=by_rows)
+        held = (_PIXEL_BYTES if decoder == "pillow" else 2 * _PIXEL_BYTES) if image.info.get("interlace") else 0
+        return Header(kind, width, height, _png_orientation(file, image), decoder, whole_bytes=held)
     if kind == "BMP":
         length = _end_of_rows(image)
-        return Header(kind, width, height, 1, "pillow", by_rows=length is not None, least_bytes=length or 0)
-    return Header(kind, width, height, _exif_orientation(image), "pillow", by_rows=False)
+        held = _BMP_BYTES if length is None else 0
+        return Header(kind, width, height, 1, "pillow", whole_bytes=held, least_bytes=length or 0)
+    return Header(kind, width, height, _exif_orientation(image), "pillow", whole_bytes=_WEBP_BYTES)
 
 
 def cut_short(kind: Format) -> str:
@@ -160,6 +168,14 @@ def _orientation_in(exif: object) -> int:
 
 def _valid_orientation(value: object) -> int:
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
+
+
+def _coefficient_bytes(image: ImageFile.ImageFile) -> float:
+    """What libjpeg holds of a progressive JPEG until its last scan: 16 bits a sample, of which chroma has fewer."""
+    assert isinstance(image, JpegImagePlugin.JpegImageFile)
+    samplings = [(across, down) for _, across, down, _ in image.layer]
+    full = max(across for across, _ in samplings) * max(down for _, down in samplings)
+    return sum(2 * across * down for across, down in samplings) / max(1, full)
 
 
 def _tiff_header(file: BinaryIO) -> Header:

@@ -33,8 +33,12 @@ LARGE_PIXELS = 40_000_000
 MAX_PIXELS = 2_000_000_000
 MAX_SIDE = 100_000
 """A header that promises more pixels, or a longer side, is refused before anything is decoded."""
-MAX_WHOLE_PIXELS = 500_000_000
-"""The limit for what cannot be decoded row by row: progressive JPEG, interlaced PNG, WebP, run-length coded BMP."""
+MAX_WHOLE_BYTES = 1_150_000_000
+"""The limit for what cannot be decoded row by row: progressive JPEG, interlaced PNG, WebP, run-length coded BMP.
+
+What decoding holds of the picture counts, and `ANALYSIS_BYTES`. With the program itself that stays below 1.5 GB."""
+ANALYSIS_BYTES = 1.25
+"""What an analysis keeps of each pixel while it is being decoded: a quarter of it in colour, and half a byte of map."""
 
 # some of Pillow's plug-ins would refuse less
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
@@ -80,7 +84,7 @@ class Picture:
         """Decode from top to bottom as stored, not turned upright, in bounded memory where the picture is large.
 
         Bounded does not hold for progressive JPEG, interlaced PNG, WebP and run-length coded BMP: those formats need
-        the whole picture (or its coefficients, 3 to 6 bytes a pixel) in memory, hence `MAX_WHOLE_PIXELS`.
+        the whole picture (or its coefficients, 2 to 6 bytes a pixel) in memory, hence `MAX_WHOLE_BYTES`.
 
         Args:
             rows: height of a strip in pixels, >= 1; the last may be lower.
@@ -180,10 +184,13 @@ def _check_size(header: Header) -> None:
             f"the header gives {width:,} x {height:,} pixels, more than is read (at most {MAX_PIXELS:,} pixels and "
             f"{MAX_SIDE:,} a side): cut it into parts, if that size is true"
         )
-    if width * height > MAX_WHOLE_PIXELS and not header.by_rows:
+    most = int(MAX_WHOLE_BYTES / (header.whole_bytes + ANALYSIS_BYTES))
+    if header.whole_bytes and width * height > most:
+        kind = {"JPEG": "progressive JPEG", "PNG": "interlaced PNG", "BMP": "run-length coded BMP"}
         raise HeaderError(
-            f"the header gives {width:,} x {height:,} pixels, more than is read of this kind of {header.format}, which "
-            f"needs all of them in memory (at most {MAX_WHOLE_PIXELS:,}): save it as baseline JPEG or as TIFF"
+            f"the header gives {width:,} x {height:,} pixels, more than is read of {kind.get(header.format, 'WebP')}, "
+            f"which needs all of them in memory at once (at most {most // 10**6} million here): save it as baseline "
+            "JPEG or as TIFF"
         )
 
 

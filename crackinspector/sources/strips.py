@@ -73,6 +73,9 @@ def strips_with_vips(file: Path | bytes, header: Header, rows: int) -> Iterator[
             for y in range(0, len(strip), _FETCHED_ROWS):
                 part = strip[y : y + _FETCHED_ROWS]
                 part[:] = to_bgr(_fetch(region, image, y0 + y, len(part)), colour, alpha=alpha, depth=depth)
+            if y0 + rows >= header.height:
+                # What libvips holds, which of a progressive JPEG is all of it, is not to wait for the caller's work.
+                del region, image
             yield y0, strip
     except vips.Error as error:
         raise DecodeError(reason(header.format, f"{error.message} {error.detail}")) from error

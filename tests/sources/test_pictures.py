@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from crackinspector.core.errors import PictureError
-from crackinspector.sources import pictures
+from crackinspector.sources import pictures, strips
 from crackinspector.sources.orientation import upright
 from crackinspector.sources.pictures import open_picture
 from crackinspector.sources.pixels import BACKDROP, DEPTHS, depth_of
@@ -204,12 +205,69 @@ def test_tiled_tiff(tmp_path: Path, compression: str) -> None:
     assert difference(read(tmp_path / "a.tif", data), stored) == 0
 
 
-def test_interlaced_png(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("kind", "mode", "options", "held"),
+    [
+        ("JPEG", "RGB", {"progressive": True, "subsampling": "4:4:4"}, 6),
+        ("JPEG", "RGB", {"progressive": True, "subsampling": "4:2:2"}, 4),
+        ("JPEG", "RGB", {"progressive": True, "subsampling": "4:2:0"}, 3),
+        ("JPEG", "L", {"progressive": True}, 2),
+        ("JPEG", "CMYK", {"progressive": True}, 8),
+        ("JPEG", "RGB", {}, 0),
+        ("PNG", "RGB", {}, 0),
+        ("TIFF", "RGB", {}, 0),
+        ("BMP", "RGB", {}, 0),
+        ("WebP", "RGB", {}, 8),
+    ],
+)
+def test_what_needs_all_of_a_picture_in_memory_has_a_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, mode: str, options: dict[str, Any], held: int
+) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(encode(Image.fromarray(scene(64, 48)).convert(mode), kind, **options))
+    monkeypatch.setattr(pictures, "LARGE_PIXELS", 0)
+    monkeypatch.setattr(pictures, "MAX_WHOLE_BYTES", 64 * 48 * (held + pictures.ANALYSIS_BYTES))
+    assert open_picture(path).pixels().shape == (48, 64, 3)
+    monkeypatch.setattr(pictures, "MAX_WHOLE_BYTES", 64 * 48 * (held + pictures.ANALYSIS_BYTES) - 1)
+    if held:
+        with pytest.raises(
+            PictureError, match=r"in memory at once \(at most 0 million here\): save it as baseline JPEG or as TIFF"
+        ):
+            open_picture(path)
+    else:
+        open_picture(path)
+
+
+@pytest.mark.parametrize(("kind", "options"), [("JPEG", {"progressive": True}), ("TIFF", {}), ("PNG", {})])
+def test_the_decoder_is_let_go_with_the_last_strip(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, options: dict[str, Any]
+) -> None:
+    """Its caller may take minutes over that strip, and what a progressive JPEG needs in memory is the largest part."""
+    path = tmp_path / "a"
+    path.write_bytes(encode(Image.fromarray(scene(64, 48)), kind, **options))
+    monkeypatch.setattr(pictures, "LARGE_PIXELS", 0)
+    opened: list[weakref.ref[Any]] = []
+    really_open = strips._open
+
+    def watched(*arguments: Any) -> Any:
+        image, colour = really_open(*arguments)
+        opened.append(weakref.ref(image.pointer))
+        return image, colour
+
+    monkeypatch.setattr(strips, "_open", watched)
+    there = [opened[0]() is not None for _ in open_picture(path).strips(20)]
+    assert there == [True, True, False]
+
+
+def test_interlaced_png(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import pyvips
 
     stored = scene(70, 45)
     image = pyvips.Image.new_from_memory(stored.tobytes(), 70, 45, 3, "uchar").copy(interpretation="srgb")
     assert difference(read(tmp_path / "a.png", image.pngsave_buffer(interlace=True)), stored) == 0
+    monkeypatch.setattr(pictures, "MAX_WHOLE_BYTES", 0)
+    with pytest.raises(PictureError, match="interlaced PNG, which needs all of them in memory"):
+        open_picture(tmp_path / "a.png")
 
 
 def test_black_under_transparent_pixels_does_not_show(tmp_path: Path) -> None:

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import fcntl
 import json
+import platform
+import subprocess
+import sys
 from pathlib import Path
 
 import cv2
@@ -19,6 +22,7 @@ from crackinspector.survey.job import Outcome, PictureJob, Task, turned
 from tests.survey.conftest import WritePicture
 from tests.survey.standin import EXHAUST, RAISE, StandIn, load
 
+ROOT = Path(__file__).resolve().parents[2]
 JOB = PictureJob(Path("model.tflite"), None, load=load)
 
 
@@ -43,6 +47,47 @@ def test_the_record_is_the_contract(write_picture: WritePicture) -> None:
         "model": "stand-in",
         "error": None,
     }
+
+
+STRIPS = """
+import numpy as np
+from pathlib import Path
+from crackinspector.survey.job import return_freed_memory
+
+def resident():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+
+return_freed_memory()
+for size in (30 << 20, 12 << 20):
+    np.ones(size, np.uint8)
+before = resident()
+strips, between = [], []
+for _ in range(20):
+    strips.append(np.ones(12 << 20, np.uint8))
+    between.append(np.ones(100_000, np.uint8))
+del strips
+print((resident() - before) >> 20)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries give memory back in other ways")
+def test_memory_of_strips_goes_back_to_the_system() -> None:
+    command = [sys.executable, "-c", STRIPS]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True, timeout=60)
+    assert int(done.stdout) < 20
+
+
+def test_large_pictures_are_read_with_memory_given_back(
+    write_picture: WritePicture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[None] = []
+    monkeypatch.setattr("crackinspector.survey.job.return_freed_memory", lambda: told.append(None))
+    path = write_picture("a.png")
+    look(Task(path))
+    assert not told
+    monkeypatch.setattr(pictures, "LARGE_PIXELS", 0)
+    look(Task(path))
+    assert told
 
 
 def test_an_unreadable_picture_has_the_same_fields(tmp_path: Path) -> None:
