@@ -18,7 +18,7 @@ _TRANSPOSED = frozenset({5, 6, 7, 8})
 
 
 def upright_size(width: int, height: int, orientation: int) -> tuple[int, int]:
-    """Return (width, height) in pixels after turning a stored picture of that size upright."""
+    """(width, height) in pixels of a stored picture of that size once it is upright."""
     return (height, width) if orientation in _TRANSPOSED else (width, height)
 
 

@@ -114,7 +114,7 @@ def _depth(vips: ModuleType, file: Path | bytes, header: Header) -> int:
 
 
 def strips_of_bmp(path: Path, header: Header, rows: int) -> Iterator[Strip]:
-    """Like `strips_with_vips`, for BMP: rows are read where they lie. A run-length coded BMP is decoded whole."""
+    """Decode a BMP like `strips_with_vips`, its rows where they lie; a run-length coded one is decoded whole."""
     with path.open("rb") as file:
         image = open_with_pillow("BMP", file)
         codec, _, offset, layout = image.tile[0]

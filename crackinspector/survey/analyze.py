@@ -48,7 +48,7 @@ class AnalyzeOptions:
 
 
 def analyze(options: AnalyzeOptions) -> int:
-    """Analyse the pictures; returns the exit status 0 or 1.
+    """Analyse the pictures and return the exit status, 0 or 1.
 
     Raises:
         CrackInspectorError: nothing to do, the model cannot be used, or an output cannot be written.

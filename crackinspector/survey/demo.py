@@ -53,9 +53,9 @@ def _encoded(image: NDArray[np.uint8], path: Path) -> bytes:
 
 
 def demo(out: Path, model: str, debug: bool = False) -> int:
-    """Analyse generated walls and the examples; overlays go below `out` and are opened where there is a desktop.
+    """Analyse generated walls and the examples, and return the exit status of that.
 
-    Returns the exit status of the analysis.
+    Overlays go below `out` and are opened where there is a desktop.
     """
     from crackinspector.inference.shipped import shipped_folder
 

@@ -61,7 +61,7 @@ class Outcome:
 
 
 def load_analyzer(model: Path, threads: int | None) -> tuple[PictureAnalyzer, str]:
-    """The analyzer and the model's name. Raises ModelError."""
+    """Load the analyzer and the model's name. Raises ModelError."""
     from crackinspector.inference.analyzer import Analyzer
     from crackinspector.inference.model import CrackModel
 
@@ -109,7 +109,7 @@ def _silence() -> None:
 
 @functools.cache
 def return_freed_memory() -> None:
-    """From now on arrays of a megabyte and more go back to the system as soon as they are freed.
+    """Let arrays of a megabyte and more go back to the system as soon as they are freed, from now on.
 
     glibc raises that limit to 32 MB by itself and keeps the strips of a large picture in pieces between what is still
     needed: 0.7 GB of a picture of 256 million pixels. A C library without this call is left as it is.

@@ -154,7 +154,7 @@ class JsonLines:
             raise cannot_write(self._name, error) from error
 
     def abandon(self) -> Path | None:
-        """Stop before the end. Returns the partial file, if it holds any line; an empty one is removed."""
+        """Stop before the end and return the partial file, if it holds any line; remove an empty one."""
         with contextlib.suppress(OSError):
             self._close()
         if self._partial is None or self._lines:

@@ -91,11 +91,11 @@ class Reporter:
         self._bar.close()
 
     def advance(self) -> None:
-        """One more picture is done, whatever its place in the order."""
+        """Move the bar: one more picture is done, whatever its place in the order."""
         self._bar.update()
 
     def result(self, record: Mapping[str, Any], trace: str | None = None) -> None:
-        """The next picture in order."""
+        """Count the next picture in order, and print its line."""
         self._counts[_UNREADABLE if record["label"] is None else str(record["label"])] += 1
         if self._lines:
             if not self._has_header:
@@ -109,13 +109,13 @@ class Reporter:
             self.note(trace)
 
     def note(self, text: str) -> None:
-        """A line on standard error."""
+        """Print a line on standard error."""
         if not self._quiet and sys.stderr is not None:
             with self._bar.external_write_mode(file=sys.stderr):
                 print(text, file=sys.stderr)
 
     def summary(self, seconds: float, passed_over: int = 0) -> None:
-        """The closing line; on standard error where results do not go to standard output as text."""
+        """Print the closing line; on standard error where results do not go to standard output as text."""
         text = summary_line(self._counts, seconds, passed_over)
         if self._lines:
             self._print(text)

@@ -103,7 +103,7 @@ class BareLoop:
         self._outputs = [output["index"] for output in self._interpreter.get_output_details()]
 
     def __call__(self, path: Path) -> int:
-        """Run the model over every tile; returns how many there were."""
+        """Run the model over every tile and return how many there were."""
         image = cv2.imread(str(path))
         assert image is not None
         count = 0
