@@ -46,6 +46,10 @@ def blocks(width: int, height: int) -> Iterator[tuple[slice, slice]]:
 def _enlarged(result: LevelResult, rows: slice, columns: slice) -> NDArray[np.float32]:
     logits = result.logits
     covered = result.level.covers
+    size = columns.stop - columns.start, rows.stop - rows.start
+    if (columns.start, rows.start) == (0, 0) and covered == size:
+        # the same as below, in half the time
+        return np.asarray(cv2.resize(logits.astype(np.float32), size, interpolation=cv2.INTER_LINEAR), np.float32)
     step_x, step_y = logits.shape[1] / covered[0], logits.shape[0] / covered[1]
     top, bottom = _source(rows, step_y, logits.shape[0])
     left, right = _source(columns, step_x, logits.shape[1])
@@ -57,7 +61,6 @@ def _enlarged(result: LevelResult, rows: slice, columns: slice) -> NDArray[np.fl
             [0, step_y, (rows.start + 0.5) * step_y - 0.5 - top],
         ]
     )
-    size = columns.stop - columns.start, rows.stop - rows.start
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     return np.asarray(cv2.warpAffine(part, inverse, size, flags=flags, borderMode=cv2.BORDER_REPLICATE), np.float32)
 
