@@ -367,6 +367,29 @@ def test_an_interrupted_run_ends_cleanly(
     assert_nobody_is_left(process.pid)
 
 
+def test_a_second_run_with_the_same_results_ends_at_once_and_harms_nothing(
+    orders: Callable[..., list[Path]], started: Callable[..., subprocess.Popen[bytes]], tmp_path: Path
+) -> None:
+    results, partial = tmp_path / "r.jsonl", tmp_path / "r.jsonl.partial"
+    first = started("analyze", *orders(0, HANG), "--workers", "1", "--json", results, "--model", MODEL)
+    while not (partial.exists() and partial.stat().st_size):
+        assert first.poll() is None
+        time.sleep(0.02)
+    before = partial.read_bytes()
+    second = run("analyze", tmp_path / "orders" / "0.png", "--json", results, "--model", MODEL, program=STAND_IN)
+    assert second.returncode == 2
+    told = f"crackinspector: another run is writing {results}; wait for it or choose another file\n"
+    assert second.stderr.decode() == told
+    assert partial.read_bytes() == before
+    assert not results.exists()
+    first.kill()
+    first.wait()
+    third = run("analyze", tmp_path / "orders" / "0.png", "--json", results, "--model", MODEL, program=STAND_IN)
+    assert third.returncode == 0
+    assert len(records(results.read_bytes())) == 1
+    assert not partial.exists()
+
+
 def test_workers_do_not_outlive_a_parent_that_was_killed(
     orders: Callable[..., list[Path]], started: Callable[..., subprocess.Popen[bytes]]
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import fcntl
 import json
 import os
 import sys
@@ -99,11 +100,38 @@ def json_files(target: str) -> tuple[Path, Path]:
     return final, final.with_name(final.name + ".partial")
 
 
+def _locked(path: Path) -> int:
+    """Descriptor of the file, made if needed, that this run alone may write until it closes it; its content stays.
+
+    The lock ends with its process, so that what a killed run left is free. Raises BlockingIOError if another run holds
+    the file.
+    """
+    while True:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o666)
+        try:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                # A file system without locks, as some network ones are, is no reason to refuse the run.
+                if error.errno not in (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS):
+                    raise
+            with contextlib.suppress(FileNotFoundError):
+                if os.path.samestat(os.fstat(descriptor), path.stat()):
+                    return descriptor
+        except BaseException:
+            os.close(descriptor)
+            raise
+        # Its owner renamed or removed it between the opening and the lock: the name is free for a new file.
+        os.close(descriptor)
+
+
 class JsonLines:
     """Where JSON lines go. A file grows as `<name>.partial` and gets its name when the last line is written.
 
+    One run at a time writes a file: the partial is locked from the constructor until `commit` or `abandon`.
+
     Raises (constructor, `write`, `commit`):
-        UsageError: the file cannot be written.
+        UsageError: the file cannot be written, or another run is writing it.
         BrokenPipeError: who reads the pipe has gone.
     """
 
@@ -112,6 +140,7 @@ class JsonLines:
         self._stdout = target == "-"
         self._name = "standard output" if self._stdout else target
         self._partial: Path | None = None
+        self._lock: int | None = None
         self._final, growing = json_files(target)
         self._lines = 0
         if self._stdout:
@@ -127,9 +156,14 @@ class JsonLines:
                 self._final.parent.mkdir(parents=True, exist_ok=True)
                 if self._final.is_dir():
                     raise IsADirectoryError(21, "it is a folder")
+                self._lock = _locked(growing)
                 self._partial = growing
                 self._file = growing.open("wb")
+        except BlockingIOError as error:
+            name = printable(target)
+            raise UsageError(f"another run is writing {name}; wait for it or choose another file") from error
         except OSError as error:
+            self._unlock()
             raise cannot_write(target, error) from error
 
     def write(self, record: Mapping[str, Any]) -> None:
@@ -152,17 +186,27 @@ class JsonLines:
                 self._partial.replace(self._final)
         except OSError as error:
             raise cannot_write(self._name, error) from error
+        self._unlock()
 
     def abandon(self) -> Path | None:
         """Stop before the end and return the partial file, if it holds any line; remove an empty one."""
         with contextlib.suppress(OSError):
             self._close()
-        if self._partial is None or self._lines:
-            return self._partial
-        with contextlib.suppress(OSError):
-            self._partial.unlink(missing_ok=True)
-        return None
+        try:
+            if self._partial is None or self._lines:
+                return self._partial
+            with contextlib.suppress(OSError):
+                self._partial.unlink(missing_ok=True)
+            return None
+        finally:
+            self._unlock()
 
     def _close(self) -> None:
         if not self._stdout:
             self._file.close()
+
+    def _unlock(self) -> None:
+        # Not before the partial has its final name or is gone: until then nobody else may take it over.
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None

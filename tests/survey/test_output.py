@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import json
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,72 @@ def test_abandoned_json_lines_keep_the_old_file(tmp_path: Path, written: int) ->
     assert target.read_text() == "old"
     assert (kept is not None) == bool(written)
     assert len(list(tmp_path.iterdir())) == 1 + written
+
+
+@pytest.mark.parametrize("end", [JsonLines.commit, JsonLines.abandon])
+def test_one_run_at_a_time_writes_a_file(tmp_path: Path, end: Callable[[JsonLines], object]) -> None:
+    target = tmp_path / "out.jsonl"
+    (tmp_path / "link.jsonl").symlink_to(target)
+    first = JsonLines(str(target))
+    first.write({"run": 1})
+    for name in ("out.jsonl", "link.jsonl"):
+        with pytest.raises(UsageError, match=rf"another run is writing .*{name}; wait for it or choose another file$"):
+            JsonLines(str(tmp_path / name))
+    assert (tmp_path / "out.jsonl.partial").read_bytes() == b'{"run": 1}\n'
+    end(first)
+    second = JsonLines(str(target))
+    second.write({"run": 2})
+    second.commit()
+    assert target.read_bytes() == b'{"run": 2}\n'
+    assert not (tmp_path / "out.jsonl.partial").exists()
+
+
+def test_what_a_killed_run_left_is_taken_over(tmp_path: Path) -> None:
+    (tmp_path / "out.jsonl.partial").write_bytes(b'{"run": 1}\n{"ru')
+    lines = JsonLines(str(tmp_path / "out.jsonl"))
+    lines.write({})
+    lines.commit()
+    assert (tmp_path / "out.jsonl").read_bytes() == b"{}\n"
+
+
+@pytest.mark.parametrize("written", [0, 1])
+def test_a_run_that_ends_while_the_next_one_waits_for_the_lock_keeps_its_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: int
+) -> None:
+    target = tmp_path / "out.jsonl"
+    first = JsonLines(str(target))
+    flock = fcntl.flock
+
+    def after_the_first_ended(descriptor: int, operation: int) -> None:
+        monkeypatch.undo()
+        if written:
+            first.write({"run": 1})
+            first.commit()
+        else:
+            first.abandon()
+        flock(descriptor, operation)
+
+    monkeypatch.setattr(fcntl, "flock", after_the_first_ended)
+    second = JsonLines(str(target))
+    second.write({"run": 2})
+    assert not written or target.read_bytes() == b'{"run": 1}\n'
+    with pytest.raises(UsageError, match="another run is writing"):
+        JsonLines(str(target))
+    second.commit()
+    assert target.read_bytes() == b'{"run": 2}\n'
+
+
+@pytest.mark.parametrize("without", [errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS])
+def test_a_file_system_without_locks_is_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, without: int
+) -> None:
+    def refuse(descriptor: int, operation: int) -> None:
+        raise OSError(without, os.strerror(without))
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    lines = JsonLines(str(tmp_path / "out.jsonl"))
+    lines.commit()
+    assert (tmp_path / "out.jsonl").read_bytes() == b""
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
