@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import logging
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,7 +53,7 @@ def _add_embed(commands: Any) -> None:
     parser.add_argument(
         "--limit", type=whole_number(1), metavar="N", help="examples of each share at most, evenly thinned"
     )
-    parser.set_defaults(run=_embed)
+    parser.set_defaults(run=_into_out(_embed))
 
 
 def _add_classifier(commands: Any) -> None:
@@ -59,7 +61,7 @@ def _add_classifier(commands: Any) -> None:
     _add_data(parser)
     _add_split(parser)
     _add_training(parser)
-    parser.set_defaults(run=_classifier)
+    parser.set_defaults(run=_into_out(_classifier))
 
 
 def _add_evaluate(commands: Any) -> None:
@@ -85,7 +87,7 @@ def _add_evaluate(commands: Any) -> None:
     )
     _add_split(parser)
     _add_training(parser)
-    parser.set_defaults(run=_evaluate)
+    parser.set_defaults(run=_into_out(_evaluate))
 
 
 def _add_export(commands: Any) -> None:
@@ -98,7 +100,7 @@ def _add_export(commands: Any) -> None:
     parser.add_argument(
         "--samples", type=whole_number(1), default=200, help="pictures that int8 learns its ranges from"
     )
-    parser.set_defaults(run=_export)
+    parser.set_defaults(run=_into_out(_export))
 
 
 def _add_data(parser: argparse.ArgumentParser) -> None:
@@ -211,7 +213,6 @@ def options_of(arguments: argparse.Namespace) -> TrainOptions:
 
 
 def _embed(arguments: argparse.Namespace) -> int:
-    _prepare(arguments.out)
     from crackinspector.training.embed import EmbedOptions, embed
 
     settings = EmbedOptions(
@@ -230,7 +231,6 @@ def _embed(arguments: argparse.Namespace) -> int:
 
 def _classifier(arguments: argparse.Namespace) -> int:
     recipe = recipe_of(arguments)
-    _prepare(arguments.out)
     if recipe is None:
         from crackinspector.training import crack_net
 
@@ -250,7 +250,6 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     if arguments.cross_source:
         if arguments.model is not None:
             raise UsageError("--cross-source trains a preset of its own; do not give a model.")
-        _prepare(arguments.out)
         from crackinspector.training.cross_source import Trial, classifier_trial, cross_source
 
         labels: tuple[Label, ...] = tuple(Label)
@@ -267,7 +266,6 @@ def _evaluate(arguments: argparse.Namespace) -> int:
         return 0
     if arguments.model is None:
         raise UsageError("Give a model to evaluate, or --cross-source with a preset.")
-    _prepare(arguments.out)
     from crackinspector.training.evaluate import evaluate, write_report
     from crackinspector.training.predictors import TiledPredictor, open_predictor
 
@@ -282,7 +280,6 @@ def _evaluate(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    _prepare(arguments.out)
     from crackinspector.training.run_export import export_run
 
     exported = export_run(
@@ -320,14 +317,35 @@ def _print_headline(headline: dict[str, float | None]) -> None:
         print(f"{name.replace('_', ' ')}: {'–' if value is None else f'{value:.3f}'}")
 
 
-def _prepare(out: Path) -> None:
-    """Warnings reach the user, TensorFlow's chatter does not; and an unusable folder is told before the work."""
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
-    logger = logging.getLogger("crackinspector")
-    if not logger.handlers:
-        handler = logging.StreamHandler(sys.stderr)
-        handler.setFormatter(logging.Formatter("%(message)s"))
-        logger.addHandler(handler)
+def _into_out(command: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+    """The command with its folder `--out` made before, so that an unusable one is told before the work.
+
+    Where it fails, the folders made here go again unless something was written into them. Warnings reach the user,
+    TensorFlow's chatter does not.
+    """
+
+    def run(arguments: argparse.Namespace) -> int:
+        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+        logger = logging.getLogger("crackinspector")
+        if not logger.handlers:
+            handler = logging.StreamHandler(sys.stderr)
+            handler.setFormatter(logging.Formatter("%(message)s"))
+            logger.addHandler(handler)
+        out: Path = arguments.out
+        made = [folder for folder in (out, *out.parents) if not os.path.lexists(folder)]
+        try:
+            _make(out)
+            return command(arguments)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                for folder in made:
+                    folder.rmdir()
+            raise
+
+    return run
+
+
+def _make(out: Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:

@@ -10,6 +10,7 @@ from crackinspector.cli import main
 from crackinspector.core.errors import UsageError
 from crackinspector.core.labels import Label
 from crackinspector.training.commands import add_parsers, options_of, recipe_of
+from crackinspector.training.options import TrainOptions
 from crackinspector.training.presets import PRESETS
 
 # Keras copies its variables in NumPy 1's manner.
@@ -88,6 +89,41 @@ def test_a_wrong_folder_ends_with_a_sentence(command: str, tmp_path: Path, capsy
     assert told.startswith("crackinspector: ")
     assert "Traceback" not in told
     assert str(tmp_path) in told
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "embed --data {0}",
+        "classifier --data {0}",
+        "classifier --preset shipped --data {0}/missing",
+        "classifier --data {0} --dropout 1",
+        "evaluate {0}/missing.tflite --data {0}",
+        "evaluate --data {0}",
+        "evaluate --cross-source --data {0}",
+        "export {0} --data {0}",
+    ],
+)
+def test_a_command_that_fails_at_the_start_leaves_no_folder(command: str, tmp_path: Path) -> None:
+    pytest.importorskip("tensorflow")
+    data, before = tmp_path / "data", tmp_path / "before"
+    data.mkdir()
+    before.mkdir()
+    for out in (tmp_path / "new", tmp_path / "deep" / "new", before, before / "new"):
+        assert main(["train", *command.format(data).split(), "--out", str(out)]) == 2
+    assert sorted(tmp_path.rglob("*")) == [before, data]
+
+
+def test_what_a_command_wrote_before_it_failed_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    embed = pytest.importorskip("crackinspector.training.embed", exc_type=ImportError)
+
+    def fail(options: TrainOptions, settings: object) -> None:
+        (options.out / "ranking.json").touch()
+        raise UsageError("the disk is full")
+
+    monkeypatch.setattr(embed, "embed", fail)
+    assert main(["train", "embed", "--data", str(tmp_path), "--out", str(tmp_path / "deep" / "run")]) == 2
+    assert (tmp_path / "deep" / "run" / "ranking.json").exists()
 
 
 def test_an_output_folder_that_is_a_file_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
