@@ -47,7 +47,8 @@ def _enlarged(result: LevelResult, rows: slice, columns: slice) -> NDArray[np.fl
     logits = result.logits
     covered = result.level.covers
     size = columns.stop - columns.start, rows.stop - rows.start
-    if (columns.start, rows.start) == (0, 0) and covered == size:
+    whole = (columns.start, rows.start, *size) == (0, 0, *covered)
+    if whole:
         # the same as below, in half the time
         return np.asarray(cv2.resize(logits.astype(np.float32), size, interpolation=cv2.INTER_LINEAR), np.float32)
     step_x, step_y = logits.shape[1] / covered[0], logits.shape[0] / covered[1]

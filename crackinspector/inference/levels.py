@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from crackinspector.core.labels import Label
 from crackinspector.inference.card import ModelCard
 from crackinspector.inference.model import TileResult
 from crackinspector.inference.tiling import Level, blend_window, even, tile_side
@@ -22,6 +23,8 @@ MAP_STRIDE = 2
 """Picture pixels for each value of a level's map."""
 LOGIT_LIMIT = 8.0
 TILES_AT_ONCE = 32
+DARK, EVEN = 16, 4
+"""A tile with nothing above this value, or with no two values further apart, shows nothing."""
 RESIZE = {
     "area": cv2.INTER_AREA,
     "linear": cv2.INTER_LINEAR,
@@ -145,7 +148,7 @@ def run_level(model: TileModel, source: Rows, level: Level) -> LevelResult:
         band = source.rows(top, top + tile)
         for start in range(0, len(level.xs), TILES_AT_ONCE):
             lefts = level.xs[start : start + TILES_AT_ONCE]
-            result = model.run([_as_input(model.card, band[:, left : left + tile]) for left in lefts])
+            result = _look(model, [_as_input(model.card, band[:, left : left + tile]) for left in lefts])
             scores.append(result.scores)
             for index, left in enumerate(lefts):
                 span = slice(left // MAP_STRIDE, left // MAP_STRIDE + side)
@@ -160,6 +163,33 @@ def run_level(model: TileModel, source: Rows, level: Level) -> LevelResult:
         total[side - done :] = 0
         weight[side - done :] = 0
     return LevelResult(level, logits, np.concatenate(scores))
+
+
+def _look(model: TileModel, tiles: list[NDArray[np.uint8]]) -> TileResult:
+    """What a model says about tiles, (height, width, 3) uint8.
+
+    Where a calibrated model would have to guess, because a lens cap or a dead camera shows nothing, it is not asked:
+    no picture that it learned from is so. Such a tile is `unknown`, or else the first label that is not the crack's.
+    """
+    seen = [i for i, tile in enumerate(tiles) if not model.card.decision or not _is_blank(tile)]
+    if len(seen) == len(tiles):
+        return model.run(tiles)
+    found = model.run([tiles[i] for i in seen] or tiles[:1])
+    labels = model.card.labels
+    rest = [label for label in labels if label != model.card.crack_label]
+    scores = np.zeros((len(tiles), len(labels)), np.float32)
+    scores[:, labels.index(Label.UNKNOWN if Label.UNKNOWN in rest else rest[0])] = 1
+    scores[seen] = found.scores[: len(seen)]
+    maps = None
+    if found.maps is not None:
+        maps = np.zeros((len(tiles), *found.maps.shape[1:]), np.float32)
+        maps[seen] = found.maps[: len(seen)]
+    return TileResult(scores, maps, found.invoke_seconds)
+
+
+def _is_blank(tile: NDArray[np.uint8]) -> bool:
+    low, high, _, _ = cv2.minMaxLoc(tile.reshape(-1))
+    return high < DARK or high - low < EVEN
 
 
 def tile_logits(result: TileResult, index: int, crack: int, side: int) -> NDArray[np.float32] | np.float32:

@@ -85,3 +85,28 @@ def test_the_last_level_is_made_from_the_finest_picture_that_is_larger() -> None
 def test_tiny_and_thin_pictures_pass(side: tuple[int, int]) -> None:
     analysis = Analyzer(DarkModel()).analyze(wall(*side))
     assert analysis.crack_map.shape == side
+
+
+@pytest.mark.parametrize("value", [0, 15, 128, 255])
+def test_where_nothing_is_to_be_seen_no_crack_is(value: int) -> None:
+    blank = np.full((150, 200, 3), value, np.uint8)
+    blank[::7, ::5] = max(value - 3, 0)
+    found = Analyzer(DarkModel()).analyze(blank)
+    assert found.label is Label.UNKNOWN and found.score < 0.1 and found.regions == ()
+    assert found.crack_map.max() < 10
+
+
+def test_a_blank_part_does_not_hide_a_crack_beside_it() -> None:
+    image = np.full((64, 400, 3), 200, np.uint8)
+    image[:, 330:338] = 20
+    alone = np.ascontiguousarray(image[:, 272:])
+    found = Analyzer(DarkModel()).analyze(image)
+    assert found.label is Label.POSITIVE
+    assert (found.crack_map[:, 331:337] >= 128).all() and found.crack_map[:, :200].max() < 10
+    assert found.score == pytest.approx(Analyzer(DarkModel()).analyze(alone).score, abs=0.15)
+
+
+def test_a_model_without_scales_is_asked_about_everything() -> None:
+    model = DarkModel(calibrated=False)
+    Analyzer(model).analyze(np.zeros((64, 64, 3), np.uint8))
+    assert len(model.seen) == 1
