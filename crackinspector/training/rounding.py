@@ -20,6 +20,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+LAYERS = (("depthwise", "depthwise_BN"), ("project", "project_BN"))
 BLOCKS = ("expanded_conv", "block_1", "block_2")
 """The blocks of MobileNetV2 at a half and a quarter of the input's size; the later ones gained nothing."""
 STEPS = 127
@@ -50,7 +51,7 @@ def rounded(model: Any, pictures: Sequence[NDArray[np.float32]]) -> Iterator[boo
     samples = np.stack([np.reshape(picture, shape) for picture in pictures[:PICTURES]])
     try:
         for block in BLOCKS:
-            for layer, norm in (("depthwise", "depthwise_BN"), ("project", "project_BN")):
+            for layer, norm in LAYERS:
                 _round(encoder, encoder.get_layer(f"{block}_{layer}"), encoder.get_layer(f"{block}_{norm}"), samples)
         yield True
     finally:
@@ -58,8 +59,9 @@ def rounded(model: Any, pictures: Sequence[NDArray[np.float32]]) -> Iterator[boo
 
 
 def _encoder(model: Any) -> Any:
-    names = {layer.name for layer in model.layers}
-    if f"{BLOCKS[0]}_depthwise" in names:
+    # MobileNetV3 names some of them alike
+    needed = {f"{block}_{name}" for block in BLOCKS for layer in LAYERS for name in layer}
+    if needed <= {layer.name for layer in model.layers}:
         return model
     inner = (_encoder(layer) for layer in model.layers if isinstance(layer, keras.Model))
     return next((found for found in inner if found is not None), None)

@@ -57,7 +57,33 @@ def test_the_network_is_as_before_afterwards_and_hardly_another_one_meanwhile() 
     assert all(np.array_equal(a, b) for a, b in zip(before, network.get_weights(), strict=True))
 
 
-def test_another_network_is_left_alone() -> None:
-    network = keras.Sequential([keras.Input((8, 8, 3)), keras.layers.Conv2D(2, 3)])
+@pytest.mark.parametrize("name", ["plain", "MobileNetV3Small"])
+def test_another_network_is_left_alone(name: str) -> None:
+    if name == "plain":
+        network = keras.Sequential([keras.Input((8, 8, 3)), keras.layers.Conv2D(2, 3)])
+    else:
+        network = keras.applications.MobileNetV3Small((32, 32, 3), include_top=False, weights=None)
     with rounded(network, []) as found:
         assert not found
+
+
+def test_edge_filters_in_a_network_stay_blind_to_the_brightness_of_a_wall() -> None:
+    """The layer's own output, against what rounding to the nearest makes of it."""
+    encoder = keras.applications.MobileNetV2((64, 64, 3), include_top=False, weights=None)
+    layer, norm = (encoder.get_layer(f"expanded_conv_depthwise{end}") for end in ("", "_BN"))
+    rng = np.random.default_rng(0)
+    (kernel,) = layer.get_weights()
+    kernel = rng.normal(0, 1, kernel.shape).astype(np.float32)
+    kernel -= kernel.mean(axis=(0, 1), keepdims=True)
+    layer.set_weights([kernel])
+    pictures = [rng.normal(0.7, 0.05, (64, 64, 3)).clip(-1, 1).astype(np.float32) for _ in range(6)]
+    look = keras.Model(encoder.input, norm.output)
+    stack = np.stack(pictures)
+    wanted = np.asarray(look(stack, training=False))
+    with rounded(encoder, pictures):
+        chosen = np.asarray(look(stack, training=False)) - wanted
+    step = np.abs(kernel).max(axis=(0, 1, 3), keepdims=True) / STEPS
+    layer.set_weights([np.round(kernel / step) * step])
+    plain = np.asarray(look(stack, training=False)) - wanted
+    assert np.abs(chosen.mean(axis=(0, 1, 2))).max() < 1e-3 < np.abs(plain.mean(axis=(0, 1, 2))).max()
+    assert np.mean(chosen**2) < 0.2 * np.mean(plain**2)
