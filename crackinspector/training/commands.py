@@ -17,7 +17,7 @@ from crackinspector.core.errors import UsageError
 from crackinspector.core.labels import Label
 from crackinspector.training.options import TrainOptions
 from crackinspector.training.presets import AUGMENTATIONS, PRESETS, Recipe
-from crackinspector.training.splits import Plan
+from crackinspector.training.splits import SHIPPED_PLAN, Plan
 
 if TYPE_CHECKING:
     from crackinspector.training.dataset import Record
@@ -113,12 +113,9 @@ def _add_split(parser: argparse.ArgumentParser) -> None:
     plan = Plan()
     group = parser.add_argument_group("split, by contiguous blocks of neighbouring pictures")
     group.add_argument("--groups", type=Path, metavar="CSV", help="lines of path,group: pictures that stay together")
-    group.add_argument(
-        "--val-share", type=number(0, 1), default=plan.val, metavar="SHARE", help="(default: %(default)s)"
-    )
-    group.add_argument(
-        "--test-share", type=number(0, 1), default=plan.test, metavar="SHARE", help="(default: %(default)s)"
-    )
+    for name, share, shipped in (("val", plan.val, SHIPPED_PLAN.val), ("test", plan.test, SHIPPED_PLAN.test)):
+        defaults = f"(default: {share}, of the shipped presets {shipped})"
+        group.add_argument(f"--{name}-share", type=number(0, 1), metavar="SHARE", help=defaults)
     group.add_argument(
         "--blocks", type=whole_number(1), default=plan.blocks, help="for each source (default: %(default)s)"
     )
@@ -188,8 +185,8 @@ def recipe_of(arguments: argparse.Namespace) -> Recipe | None:
     recipe = replace(PRESETS[arguments.preset], **changes)
     if Label.POSITIVE not in recipe.labels or len(recipe.labels) < 2:
         raise UsageError("A classifier needs the label positive and at least one other.")
-    if not 0 <= recipe.dropout < 1 or recipe.frozen_epochs < 0 or recipe.tuned_epochs < 0:
-        raise UsageError("The dropout must lie in 0..1 (without 1), and epochs must not be negative.")
+    if recipe.dropout == 1:
+        raise UsageError("A dropout of 1 leaves nothing to learn from; choose less.")
     if recipe.frozen_epochs + recipe.tuned_epochs == 0 or recipe.size < 32:
         raise UsageError("There must be at least one epoch, and the input must have a side of at least 32 px.")
     return recipe
@@ -197,17 +194,19 @@ def recipe_of(arguments: argparse.Namespace) -> Recipe | None:
 
 def options_of(arguments: argparse.Namespace) -> TrainOptions:
     """What every preset understands of the arguments."""
+    preset = getattr(arguments, "preset", "embed")
+    shares = {name: share for name in ("val", "test") if (share := getattr(arguments, f"{name}_share")) is not None}
     return TrainOptions(
         data=tuple(arguments.data),
         out=arguments.out,
-        preset=getattr(arguments, "preset", "embed"),
+        preset=preset,
         epochs=arguments.epochs,
         batches=getattr(arguments, "batches", None),
         seed=arguments.seed,
         resume=getattr(arguments, "resume", False),
         weights=arguments.weights if hasattr(arguments, "weights") else arguments.weights_dir or "imagenet",
         groups=arguments.groups,
-        plan=Plan(val=arguments.val_share, test=arguments.test_share, blocks=arguments.blocks),
+        plan=replace(SHIPPED_PLAN if preset in SHIPPED else Plan(), **shares, blocks=arguments.blocks),
         leaks=arguments.leaks,
     )
 

@@ -117,7 +117,7 @@ def fit(
     """
     out.mkdir(parents=True, exist_ok=True)
     fingerprint = _fingerprint(records, schedule, weights)
-    if resume:
+    if resume and (out / CHECKPOINTS / "checkpoint").exists():
         _refuse_other(out / FINGERPRINT_FILE, fingerprint)
     keras.utils.set_random_seed(schedule.seed)
     model = crack_network(None, weights)
@@ -130,7 +130,7 @@ def fit(
     if manager.latest_checkpoint and not resume:
         raise UsageError(f"{out} holds a training run; add --resume to go on with it, or give another folder.")
     if manager.latest_checkpoint:
-        checkpoint.restore(manager.latest_checkpoint)
+        checkpoint.restore(manager.latest_checkpoint).assert_existing_objects_matched()
     finished = out / "network.weights.h5"
     if resume and finished.exists() and int(checkpoint.step) >= schedule.batches:
         model.load_weights(finished)
@@ -154,6 +154,7 @@ def fit(
     zoom = schedule.tile / schedule.size
     begun, number = time.monotonic(), int(checkpoint.step)
     sums: dict[str, float] = {}
+    summed = 0
     first = number
     bar = tqdm(total=schedule.batches, initial=number, unit="batch", disable=None)
     while number < schedule.batches:
@@ -165,16 +166,17 @@ def fit(
             for name, value in step(_tensors(batch)).items():
                 sums[name] = sums.get(name, 0.0) + float(value)
             number += 1
+            summed += 1
             if number % 50 == 0:
                 speed = (number - first) * schedule.batch / (time.monotonic() - begun)
-                line: dict[str, Any] = {name: round(value / 50, 4) for name, value in sums.items()}
+                line: dict[str, Any] = {name: round(value / summed, 4) for name, value in sums.items()}
                 with writer.as_default(number):
                     for name, value in line.items():
                         tf.summary.scalar(name, value)
                 with (out / "curve.jsonl").open("a") as curve:
                     curve.write(json.dumps({"step": number, **line, "pictures_per_s": round(speed, 1)}) + "\n")
                 bar.set_postfix(line)
-                sums = {}
+                sums, summed = {}, 0
             bar.update()
             if number % CHECKPOINT_EVERY == 0 or number == schedule.batches:
                 checkpoint.step.assign(number)
@@ -202,9 +204,6 @@ def _fingerprint(records: Sequence[Record], schedule: Schedule, weights: Path | 
 
 
 def _refuse_other(path: Path, fingerprint: dict[str, Any]) -> None:
-    # Runs of the first version have none.
-    if not path.exists():
-        return
     try:
         before = dict(json.loads(path.read_text(encoding="utf-8")))
         batches = int(before["schedule"].pop("batches"))

@@ -122,11 +122,9 @@ def _leave_out(
 
 
 def _is_of(path: Path, setting: Mapping[str, Any]) -> bool:
-    """Whether a finished trial was made so; one of the first version, which did not say, counts as if it was."""
+    """Whether a finished trial was made so."""
     try:
         return bool(json.loads(path.read_text(encoding="utf-8")) == setting)
-    except FileNotFoundError:
-        return True
     except (OSError, ValueError):
         return False
 

@@ -42,6 +42,10 @@ class Plan:
     keep_folder_splits: bool = True
 
 
+SHIPPED_PLAN = Plan(val=0.1, test=0.08)
+"""Of the shipped presets, which learn from all that can be spared."""
+
+
 @dataclass(frozen=True, slots=True)
 class Split:
     """The records of each share, in the order of the input, and those left out at the borders."""

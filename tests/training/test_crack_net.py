@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from crackinspector.inference.analyzer import Analyzer
 from crackinspector.inference.levels import LevelResult
 from crackinspector.inference.model import CrackModel
 from crackinspector.inference.tiling import pyramid
-from crackinspector.training import crack_fit, crack_net, run_export
+from crackinspector.training import crack_fit, crack_net, prepare, run_export
 from crackinspector.training.crack_calibration import (
     Seen,
     fit_decision,
@@ -133,9 +133,9 @@ def test_a_run_goes_on_only_as_it_was_begun(pictures: Path, tmp_path: Path) -> N
     for chosen, schedule, reason in others:
         with pytest.raises(UsageError, match=reason):
             fit(chosen, tmp_path, schedule, None, resume=True)
-    # runs of the first version have no fingerprint
     (tmp_path / "fingerprint.json").unlink()
-    fit(records, tmp_path, SMALL, None, resume=True)
+    with pytest.raises(UsageError, match="cannot be read"):
+        fit(records, tmp_path, SMALL, None, resume=True)
 
 
 def seen(label: Label, source: str, fine: float, whole: float) -> Seen:
@@ -251,10 +251,25 @@ def test_from_folders_to_a_model_that_analyses(pictures: Path, tmp_path: Path, m
     monkeypatch.setattr(crack_net, "CHECKED", 6)
     monkeypatch.setattr(crack_net, "CALIBRATED", 12)
     options = TrainOptions(data=(pictures,), out=tmp_path, preset="shipped-light", weights="none", leaks="ignore")
+    calibrated_on: list[Sequence[Record]] = []
+
+    class Watched(crack_net.Calibrator):
+        def __init__(self, held_out: Sequence[Record]) -> None:
+            calibrated_on.append(held_out)
+            super().__init__(held_out)
+
+    monkeypatch.setattr(crack_net, "Calibrator", Watched)
     exported = crack_net.train(options)
     model = CrackModel.load(exported.path, threads=1)
     assert model.card.map is not None and set(model.card.decision) == {"fine", "whole", "bias"}
     assert {row["source"] for row in model.card.training_data} >= {"floor", "wall"}
+    assert "held-out pictures" in model.card.limits and "Most cracks missed: " in model.card.limits
+    # The figures were measured before, with scales that the validation share alone gave.
+    fitted = [sorted(record.path.name for record in records) for records in calibrated_on]
+    records = find_records([pictures])
+    shares = [prepare.read_share(tmp_path / "split.csv", records, name) for name in ("val", "test")]
+    val, test = (sorted(record.path.name for record in share) for share in shares)
+    assert fitted == [val, sorted(val + test)]
     analysis = Analyzer(model).analyze(np.full((100, 130, 3), 128, np.uint8))
     assert analysis.crack_map.shape == (100, 130)
     assert "floor" in (tmp_path / "evaluation.md").read_text()
