@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import json
 import re
 import shlex
 import subprocess
@@ -17,7 +18,7 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 
 import crackinspector
-from crackinspector.cli import _parser
+from crackinspector.cli import _parser, main
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
@@ -150,3 +151,19 @@ def test_commands_start_without_tensorflow_and_qt() -> None:
     code = f"import sys, crackinspector.cli; print(*{heavy} & set(sys.modules), end='')"
     outcome = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert (outcome.returncode, outcome.stdout, outcome.stderr) == (0, "", "")
+
+
+def test_the_readme_shows_what_analyze_says(capsys: pytest.CaptureFixture[str]) -> None:
+    (block,) = re.findall(r"```json\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    shown = json.loads(block)
+    assert main(["analyze", str(ROOT / shown["path"]), "--json", "-", "--workers", "1"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    # Processors round the network's sums differently.
+    assert said["score"] == pytest.approx(shown["score"], abs=0.02)
+    assert said["probabilities"] == pytest.approx(shown["probabilities"], abs=0.02)
+    assert [r["score"] for r in said["regions"]] == pytest.approx([r["score"] for r in shown["regions"]], abs=0.05)
+    assert said.keys() == shown.keys()
+    for ours, theirs in zip(said["regions"], shown["regions"], strict=True):
+        assert all(abs(ours[side] - theirs[side]) <= 6 for side in "xywh")
+    for key in ("width", "height", "label", "model", "error"):
+        assert said[key] == shown[key]

@@ -25,7 +25,8 @@ def depth_of(largest: int) -> int:
 
     A camera of 12 bits that stores its samples as they are makes a 16-bit file whose high bytes are 15 at most: nearly
     black, with no crack to be seen. The file does not say so, but its largest sample does. Only these steps are taken,
-    rather than the picture stretched to its own range, so that pictures of one camera stay comparable.
+    rather than the picture stretched to its own range, so that pictures of one camera are mostly brightened alike; one
+    whose brightest sample crosses a step is not.
     """
     return next(depth for depth in DEPTHS if largest < 1 << depth)
 
