@@ -10,6 +10,7 @@ import contextlib
 import logging
 import os
 import re
+import shlex
 import signal
 import sys
 import threading
@@ -82,14 +83,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in TRAINING_PACKAGES:
             return _fail(f"the installation is incomplete: {error}; install crackinspector again", debug)
-        return _fail(
-            f"training needs packages that are not installed ({error.name}): "
-            "python3 -m pip install 'crackinspector[train]', or in a checkout python3 -m pip install -e '.[train]'",
-            debug,
-        )
+        return _fail(f"training needs packages that are not installed ({error.name}): {install_extra('train')}", debug)
     except Exception as error:
         hint = "" if debug else "; run it again with --debug and report what it prints"
         return _fail(f"unexpected error: {type(error).__name__}: {error}{hint}", debug)
+
+
+def install_extra(extra: str) -> str:
+    """The line that adds an extra to this installation: by its own interpreter, and from its checkout if it is one."""
+    python = shlex.quote(sys.executable or "python3")
+    checkout = Path(__file__).resolve().parents[1]
+    if (checkout / "pyproject.toml").is_file():
+        return f"{python} -m pip install -e {shlex.quote(f'{checkout}[{extra}]')}"
+    return f"{python} -m pip install {shlex.quote(f'crackinspector[{extra}]')}"
 
 
 def _fail(sentence: str, debug: bool) -> int:

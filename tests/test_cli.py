@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -18,7 +19,7 @@ import numpy as np
 import pytest
 
 from crackinspector import __version__
-from crackinspector.cli import main
+from crackinspector.cli import install_extra, main
 from tests.survey.standin import DIE, HANG, RAISE, SLOW
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -455,8 +456,20 @@ def test_training_without_its_packages_says_what_to_install(photographs: Path, t
     arguments = ("train", "classifier", "--data", tmp_path / "data", "--out", tmp_path / "run", "--leaks", "ignore")
     finished = run(*arguments, env={**ENVIRONMENT, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"})
     assert finished.returncode == 2
-    assert b"crackinspector[train]" in finished.stderr
+    # by the interpreter that runs, and the checkout by its path: it works wherever it is typed
+    told = finished.stderr.decode().partition("): ")[2]
+    assert shlex.split(told) == [sys.executable, "-m", "pip", "install", "-e", f"{ROOT}[train]"]
     assert b"Traceback" not in finished.stderr
+    assert not (tmp_path / "run").exists()
+
+
+def test_an_installed_package_is_told_to_install_its_extra_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crackinspector.cli.__file__", str(tmp_path / "site-packages" / "crackinspector" / "cli.py"))
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "my venv" / "bin" / "python"))
+    assert shlex.split(install_extra("train"))[-4:] == ["-m", "pip", "install", "crackinspector[train]"]
+    assert shlex.split(install_extra("train"))[0] == sys.executable
 
 
 def test_train_help_needs_no_tensorflow() -> None:
