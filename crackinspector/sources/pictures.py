@@ -152,7 +152,7 @@ def open_picture(path: str | os.PathLike[str]) -> Picture:
         # asked first: to open a named pipe would wait for ever
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise HeaderError("this is a folder, not a picture")
+            raise HeaderError(_folder_reason(path))
         if not stat.S_ISREG(mode):
             raise HeaderError("this is a device or a pipe, not a picture file")
         with path.open("rb") as file:
@@ -192,6 +192,15 @@ def _check_size(header: Header) -> None:
             f"which needs all of them in memory at once (at most {most // 10**6} million here): save it as baseline "
             "JPEG or as TIFF"
         )
+
+
+def _folder_reason(path: Path) -> str:
+    """Why a folder came here: folders are searched, so one that is opened like a picture is mostly a closed one."""
+    try:
+        os.scandir(path).close()
+    except PermissionError:
+        return "you are not allowed to list this folder: check its permissions"
+    return "this is a folder, not a picture"
 
 
 def _os_reason(error: OSError) -> str:

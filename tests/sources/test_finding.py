@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -119,3 +120,23 @@ def test_natural_key_tells_all_names_apart() -> None:
     assert ordered == sorted(reversed(given), key=natural_key)
     assert ordered.index("2") < ordered.index("10")
     assert len({natural_key(name) for name in given}) == len(given)
+
+
+def test_a_folder_that_may_not_be_listed_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = tmp_path / "closed"
+    touch(closed / "wall.jpg", tmp_path / "open.jpg")
+    scandir = os.scandir
+
+    # Not by chmod: root, which tests may run as, lists every folder.
+    def refuse(path: Path) -> object:
+        if Path(path) == closed:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert [picture.path for picture in find_pictures([closed])] == [closed]
+    assert [picture.path for picture in find_pictures([tmp_path])] == [tmp_path / "open.jpg", closed]
+    with pytest.raises(PictureError, match=r"closed: you are not allowed to list this folder: check its permissions$"):
+        open_picture(closed)
+    with pytest.raises(PictureError, match=r"this is a folder, not a picture$"):
+        open_picture(tmp_path)
