@@ -26,6 +26,8 @@ ROOT = Path(__file__).resolve().parents[1]
 MODEL = str(ROOT / "tests" / "models" / "int8_map_first.tflite")
 MODELS = ROOT / "tests" / "models"
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
+NO_CARD = "{} has no card beside it: it is read by its tensors, and its scores and map are not calibrated\n"
+TOLD = NO_CARD.format(MODEL).encode()
 REAL = (sys.executable, "-m", "crackinspector")
 STAND_IN = (sys.executable, "-m", "tests.survey.standin")
 
@@ -130,7 +132,23 @@ def test_readable_lines_and_summary(photographs: Path) -> None:
     assert lines[2].startswith("unreadable")
     assert "the file is empty" in lines[2]
     assert lines[3].startswith("2 pictures: ")
-    assert finished.stderr == b""
+    assert finished.stderr == TOLD
+
+
+def test_a_model_without_a_card_is_told_once_and_one_with_a_card_is_not(photographs: Path, tmp_path: Path) -> None:
+    picture = photographs / "p0.png"
+    own = tmp_path / "own.tflite"
+    shutil.copy(ROOT / "models" / "classifier.tflite", own)
+    for more in ([], ["--workers", "2"], ["--json", "-"], ["--json", tmp_path / "r.jsonl"]):
+        told = run("analyze", picture, photographs / "p1.png", "--model", own, *more)
+        assert told.returncode == 0
+        assert told.stderr.decode().startswith(NO_CARD.format(own))
+        assert told.stderr.count(b"has no card") == 1
+        assert b"has no card" not in told.stdout
+    shutil.copy(ROOT / "models" / "classifier.json", tmp_path / "own.json")
+    for model in (own, "classifier"):
+        finished = run("analyze", picture, "--model", model)
+        assert (finished.returncode, finished.stderr) == (0, b"")
 
 
 def test_quiet_prints_nothing(photographs: Path) -> None:
@@ -144,7 +162,7 @@ def test_a_name_that_no_locale_can_show(tmp_path: Path) -> None:
     plain = {**ENVIRONMENT, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     arguments = ("analyze", tmp_path, "--model", MODEL, "--maps", tmp_path / "maps", "--workers", "1")
     readable = run(*arguments, env=plain)
-    assert (readable.returncode, readable.stderr) == (0, b"")
+    assert (readable.returncode, readable.stderr) == (0, TOLD)
     assert len(readable.stdout.splitlines()) == 3
     as_json = run(*arguments, "--json", "-", env=plain)
     (line,) = records(as_json.stdout)
@@ -274,7 +292,8 @@ def test_a_full_standard_output_gives_a_sentence(photographs: Path) -> None:
             command = [*REAL, "analyze", str(photographs / "p0.png"), "--model", MODEL, *json_to]
             finished = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, env=ENVIRONMENT, timeout=120)
         assert finished.returncode == 2
-        assert finished.stderr.count(b"\n") == 1
+        assert finished.stderr.startswith(TOLD)
+        assert finished.stderr.count(b"\n") == 2
         assert (
             b"cannot write to standard output" in finished.stderr or b"cannot write standard output" in finished.stderr
         )
@@ -413,7 +432,7 @@ def test_a_reader_that_goes_away_ends_the_run_quietly(
     stream(process.stdout).close()
     error = stream(process.stderr).read()
     assert process.wait(60) == 141
-    assert error == b""
+    assert error == TOLD
     assert_nobody_is_left(process.pid)
 
 
@@ -440,7 +459,7 @@ def test_demo_shows_walls_and_examples(
     model = str(MODELS / "edge_impulse.tflite")
     assert main(["demo", "--out", str(tmp_path / "demo"), "--model", model]) == 0
     output, error = capsys.readouterr()
-    assert error == ""
+    assert error == NO_CARD.format(model)
     expected = 2 + len(list((ROOT / "resources" / "examples").rglob("*.jpg")))
     assert f"{expected} pictures: " in output
     assert str(tmp_path / "demo" / "overlays") in output

@@ -55,6 +55,7 @@ def analyze(options: AnalyzeOptions) -> int:
         KeyboardInterrupt: after the workers are stopped and unfinished files are removed.
         BrokenPipeError: who reads standard output has gone.
     """
+    from crackinspector.inference.card import card_path
     from crackinspector.inference.shipped import resolve_model
     from crackinspector.inference.verify import verify_model
 
@@ -69,6 +70,11 @@ def analyze(options: AnalyzeOptions) -> int:
     done = 0
     with Reporter(len(tasks), lines=options.json is None, quiet=options.quiet) as reporter:
         try:
+            if not card_path(model).is_file():
+                reporter.note(
+                    f"{printable(model)} has no card beside it: it is read by its tensors, and its scores and map are "
+                    "not calibrated"
+                )
             with contextlib.closing(outcomes(model, tasks, options, reporter)) as stream:
                 for outcome in stream:
                     if results is not None:
