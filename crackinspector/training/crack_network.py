@@ -1,7 +1,7 @@
 """The crack network: one MobileNetV2 encoder, a label head and a pixel head.
 
-The encoder ends with the expansion of block 13. The three blocks after it, at a thirty-second of the input's size, cost
-as much again and made left-out walls worse (docs/decisions/one-network-two-heads.md).
+The encoder ends with the expansion of block 13: what comes after it, at a thirty-second of the input's size, is another
+third of the work and gained nothing on walls left out (docs/decisions/one-network-two-heads.md).
 
 The pixel head works at a quarter of the input's size and writes a map of half that size by depth-to-space (sub-pixel
 convolution; Shi et al. 2016, "Real-Time Single Image and Video Super-Resolution"): a decoder stage at half size would
