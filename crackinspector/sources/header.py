@@ -180,8 +180,10 @@ def _coefficient_bytes(image: ImageFile.ImageFile) -> float:
 
 def _tiff_header(file: BinaryIO) -> Header:
     """By the tags alone: libvips decodes kinds of samples and numbers of bands of which Pillow has no notion."""
+    start = file.read(8)
+    if start.startswith(b"MM\0+"):
+        raise HeaderError("it is a big-endian BigTIFF, which cannot be read: save it with the low byte first")
     try:
-        start = file.read(8)
         if start[2] == _BIG_TIFF:
             start += file.read(8)
         tags = TiffImagePlugin.ImageFileDirectory_v2(start)
@@ -190,6 +192,8 @@ def _tiff_header(file: BinaryIO) -> Header:
         width, height = (_whole_numbers(tags[tag])[0] for tag in (_TIFF_WIDTH, _TIFF_HEIGHT))
         bits, kind = (max(_whole_numbers(tags.get(tag, 1))) for tag in (_TIFF_BITS, _TIFF_SAMPLE_FORMAT))
         extra = _whole_numbers(tags.get(_TIFF_EXTRA_SAMPLES, ()))
+    except KeyError as missing:
+        raise HeaderError(f"the TIFF header is damaged or cut short: it has no tag {missing}") from missing
     except Exception as error:  # Pillow raises anything on damaged headers
         raise HeaderError(f"the TIFF header is damaged or cut short ({_brief(error)})") from error
     if kind in _TIFF_NUMBERS or bits not in _TIFF_READABLE_BITS:

@@ -248,6 +248,20 @@ def test_a_kind_of_tiff_that_is_not_read_is_not_called_damaged(tmp_path: Path, t
     assert "damaged" not in told
 
 
+def test_a_big_endian_bigtiff_is_called_that(tmp_path: Path) -> None:
+    path = tmp_path / "a.tif"
+    path.write_bytes(b"MM\0+\0\x08\0\0" + struct.pack(">Q", 16) + bytes(64))
+    told = reason(path)
+    assert "big-endian BigTIFF" in told
+    assert "damaged" not in told
+
+
+def test_a_tiff_without_a_width_is_told_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.tif"
+    path.write_bytes(b"II*\0" + struct.pack("<IHHHIII", 8, 1, 257, 3, 1, 8, 0))
+    assert "it has no tag 256" in reason(path)
+
+
 def test_a_large_file_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pictures, "LARGE_PIXELS", 0)
     path = tmp_path / "a.png"
