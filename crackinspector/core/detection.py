@@ -1,4 +1,4 @@
-"""What a model says about one picture."""
+"""What a model says about one picture, or about one frame of the live pipeline."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from crackinspector.core.frame import View
 from crackinspector.core.labels import Label
 
 
@@ -48,3 +49,49 @@ class Analysis:
     probabilities: Mapping[str, float]
     regions: tuple[Region, ...]
     crack_map: NDArray[np.uint8] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Where the time of one detection went, in seconds: before, in and after the runtime."""
+
+    prepare: float
+    invoke: float
+    finish: float
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """The result for one frame; what a label and a crack map on screen belong to.
+
+    Attributes:
+        frame_id: the frame that was looked at.
+        captured_at: that frame's, in seconds of `time.monotonic()`.
+        view: the part of the frame that the model saw.
+        width, height: size of that part in the frame's pixels.
+        label: the decision at `threshold`, on this frame alone.
+        score: crack likelihood of the view, 0..1.
+        probabilities: one value for each label, 0..1, summing to 1.
+        regions: connected parts of the mask in pixels of the whole frame, the largest first; none unless positive.
+        crack_map: (h, w) uint8 over the view, usually smaller than it, 255 = certainly crack; the model's class
+            activation map on its calibrated scale, so that the mask is the map >= 255 * threshold.
+        threshold: 0..1, from which on a score is a crack and a map value belongs to the mask.
+        model: name of the model.
+        tiles: how many tiles the model looked at.
+        timings: where the time went.
+    """
+
+    frame_id: int
+    captured_at: float
+    view: View
+    width: int
+    height: int
+    label: Label
+    score: float
+    probabilities: Mapping[str, float]
+    regions: tuple[Region, ...]
+    crack_map: NDArray[np.uint8] = field(repr=False)
+    threshold: float
+    model: str
+    tiles: int
+    timings: Timings

@@ -21,3 +21,11 @@ class PictureError(CrackInspectorError):
 
 class UsageError(CrackInspectorError):
     """The command was given something that it cannot work with."""
+
+
+class SourceError(CrackInspectorError):
+    """A source of frames cannot be opened, or has ended for good."""
+
+
+class StorageError(CrackInspectorError):
+    """A snapshot, clip or setting could not be kept."""

@@ -1,0 +1,56 @@
+"""The hand-over between two threads of which one may be slow: the newest item is there, nothing queues."""
+
+from __future__ import annotations
+
+import threading
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Mailbox(Generic[T]):
+    """Holds one item, the newest. Any thread may call anything; nothing but `wait` blocks."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._item: T | None = None
+        self._overwritten = 0
+        self._closed = False
+
+    def put(self, item: T) -> bool:
+        """Leave an item; an older one that nobody took is gone and counted.
+
+        Returns:
+            Whether the box was empty: only then its reader has to be told, since it takes the newest anyway.
+        """
+        with self._changed:
+            was_empty = self._item is None
+            self._overwritten += not was_empty
+            self._item = item
+            self._changed.notify()
+            return was_empty
+
+    def take(self) -> T | None:
+        """The newest item, which leaves the box, or None."""
+        with self._changed:
+            item, self._item = self._item, None
+            return item
+
+    def wait(self, timeout: float) -> T | None:
+        """Like `take`, after waiting for an item for `timeout` seconds at most; returns at once when closed."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._item is not None or self._closed, timeout)
+            item, self._item = self._item, None
+            return item
+
+    def close(self) -> None:
+        """Wake up whoever waits, now and from now on."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+    @property
+    def overwritten(self) -> int:
+        """How many items nobody took."""
+        with self._changed:
+            return self._overwritten
