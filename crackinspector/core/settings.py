@@ -65,7 +65,7 @@ class Rule:
         return value
 
 
-def _setting(default: Any, title: str, help: str = "", **rule: Any) -> Any:  # noqa: A002
+def _setting(default: Any, title: str, help: str = "", **rule: Any) -> Any:
     return field(default=default, metadata={"rule": Rule(title, help, **rule)})
 
 
