@@ -8,21 +8,25 @@ export VENV CONSTRAINTS PYTHON
 BIN = "$(VENV)/bin"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench wheel clean
+.PHONY: help run demo test lint format bench screenshots translations wheel clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{printf "%-16s%s\n", $$1, $$2}'
 
-run: ## find cracks in the demo wall and the example pictures; overlays go to out/demo
+run: ## open the live application; without a screen, draw ten seconds of it into out/live.png
+	@packaging/bootstrap gui
+	@packaging/run-live $(BIN) $(ARGS)
+
+demo: ## find cracks in generated walls and the example pictures; overlays go to out/demo
 	@packaging/bootstrap
 	@$(BIN)/crackinspector demo --out out/demo
 
 test: ## run the tests
-	@packaging/bootstrap dev,train
+	@packaging/bootstrap dev,gui,train
 	@$(BIN)/python -m pytest $(ARGS)
 
 lint: ## check style, types and the direction of imports
-	@packaging/bootstrap dev
+	@packaging/bootstrap dev,gui
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
@@ -33,10 +37,11 @@ format: ## put the code into its one format
 	@$(BIN)/ruff check --fix --quiet .
 	@$(BIN)/ruff format .
 
-bench: ## measure the throughput of analyze against a bare loop, and the models against seed 000's
-	@packaging/bootstrap dev,train
+bench: ## measure analyze and the live application against bare loops, and the models against seed 000's
+	@packaging/bootstrap dev,gui,train
 	@$(BIN)/python -m tests.benchmarks.analyze $(ARGS)
 	@$(BIN)/python -m tests.benchmarks.invoke
+	@$(BIN)/python -m tests.benchmarks.live
 
 wheel: ## build the wheel into dist/
 	@packaging/bootstrap dev
