@@ -1,0 +1,5 @@
+"""The touch application: the only package that imports Qt.
+
+`look` and `widgets` know nothing of cracks; `live`, `settings`, `models`, `sources` and `help` are the pages; `workers`
+runs the pipeline in threads; `app` builds everything and takes it down again.
+"""

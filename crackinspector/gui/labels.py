@@ -1,0 +1,54 @@
+"""The words on screen for what the lower layers name in code: labels, source states and model phases."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from crackinspector.core.labels import Label
+from crackinspector.sources.source import SourceState
+
+
+def label_word(label: Label | None) -> str:
+    """The verdict in words of the current language; None is the time before the first one."""
+    translate = QCoreApplication.translate
+    match label:
+        case Label.POSITIVE:
+            return translate("labels", "Crack")
+        case Label.NEGATIVE:
+            return translate("labels", "No crack")
+        case Label.UNKNOWN:
+            return translate("labels", "Not a surface")
+        case None:
+            return translate("labels", "Looking…")
+
+
+def source_state_word(state: SourceState) -> str:
+    """A source's state in a word or two of the current language."""
+    translate = QCoreApplication.translate
+    match state:
+        case SourceState.STARTING:
+            return translate("labels", "Starting")
+        case SourceState.STREAMING:
+            return translate("labels", "Live")
+        case SourceState.STALLED:
+            return translate("labels", "Stalled")
+        case SourceState.OFFLINE:
+            return translate("labels", "Offline")
+        case SourceState.FAILED:
+            return translate("labels", "Failed")
+        case SourceState.ENDED:
+            return translate("labels", "Ended")
+
+
+def model_phase_word(phase: str) -> str:
+    """The inference loop's phase in words: `loading`, `ready` or `failed`; another one stands for itself."""
+    translate = QCoreApplication.translate
+    match phase:
+        case "loading":
+            return translate("labels", "Loading the model")
+        case "ready":
+            return translate("labels", "Model ready")
+        case "failed":
+            return translate("labels", "Model failed")
+        case _:
+            return phase
