@@ -15,17 +15,12 @@ from typing import Any, BinaryIO
 
 from crackinspector.core.errors import UsageError
 from crackinspector.core.text import printable
+from crackinspector.library.durable import reason_and_remedy, remove, replace_file
 
 
 def cannot_write(path: Path | str, error: OSError) -> UsageError:
     """The sentence for an output that cannot be written; what to do depends on what went wrong."""
-    reason, remedy = error.strerror or str(error), "choose another place"
-    if isinstance(error, FileExistsError | NotADirectoryError):
-        reason = "there is a file where a folder is needed"
-    elif error.errno in (errno.ENOSPC, errno.EDQUOT):
-        remedy = "free some space or choose another place"
-    elif error.errno in (errno.EACCES, errno.EPERM):
-        remedy = "check the permissions or choose another place"
+    reason, remedy = reason_and_remedy(error)
     return UsageError(f"cannot write {printable(path)}: {reason}; {remedy}")
 
 
@@ -40,24 +35,17 @@ def write_atomic(path: Path, content: bytes) -> None:
     Raises:
         UsageError: the file cannot be written; nothing of it is left behind.
     """
-    part = path.with_name(part_name(os.getpid()))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            part.write_bytes(content)
-            part.replace(path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
-            raise
+        # Unsynced: a survey can be run again, and waiting for the disk would cost more than the analysis.
+        replace_file(path, content, path.with_name(part_name(os.getpid())), sync=False)
     except OSError as error:
         raise cannot_write(path, error) from error
 
 
 def remove_part(path: Path, pid: int) -> None:
     """Remove what a process that was killed while it wrote `path` may have left."""
-    with contextlib.suppress(OSError):
-        path.with_name(part_name(pid)).unlink(missing_ok=True)
+    remove(path.with_name(part_name(pid)))
 
 
 def output_names(relatives: Sequence[Path], suffix: str) -> list[Path]:
