@@ -1,0 +1,62 @@
+"""Where the window was and which page was open: kept apart from the settings, in the user's state folder."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QWidget
+
+RECENT_MODELS = 8
+
+
+class WindowState:
+    """A small INI file; losing it loses nothing but habits. GUI thread."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        """`path` is the file; None = `window.ini` in the user's state folder."""
+        self._store = QSettings(str(path or state_folder() / "window.ini"), QSettings.Format.IniFormat)
+
+    def keep(self, window: QWidget, page: str) -> None:
+        """Note the window's place and size and the open page."""
+        self._store.setValue("geometry", window.saveGeometry())
+        self._store.setValue("page", page)
+        self._store.sync()
+
+    def restore(self, window: QWidget) -> bool:
+        """Put the window where it was, on a screen that still exists; whether there was such a place."""
+        geometry = self._store.value("geometry")
+        return isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)
+
+    @property
+    def page(self) -> str:
+        """The page that was open last; empty at the first start."""
+        return str(self._store.value("page", ""))
+
+    @property
+    def folder(self) -> str:
+        """The folder that a file was last chosen from."""
+        return str(self._store.value("folder", ""))
+
+    @folder.setter
+    def folder(self, folder: str) -> None:
+        self._store.setValue("folder", folder)
+
+    @property
+    def recent_models(self) -> list[str]:
+        """Model files that the person chose, the newest first."""
+        value = self._store.value("recent_models", [])
+        entries = value if isinstance(value, list) else [value]  # an INI file gives a single entry as a text
+        return [str(entry) for entry in entries if entry]
+
+    def add_recent_model(self, path: str) -> None:
+        """Note that a model file was chosen."""
+        recent = [path, *(entry for entry in self.recent_models if entry != path)]
+        self._store.setValue("recent_models", recent[:RECENT_MODELS])
+
+
+def state_folder() -> Path:
+    """The user's folder for crackinspector's state, by the XDG base directory specification."""
+    base = Path(os.environ.get("XDG_STATE_HOME", ""))
+    return (base if base.is_absolute() else Path.home() / ".local" / "state") / "crackinspector"
