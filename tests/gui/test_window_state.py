@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from crackinspector.gui.window_state import RECENT_MODELS, WindowState, state_folder
+
+
+def test_a_window_comes_back_where_it_was(tmp_path: Path, qtbot: QtBot) -> None:
+    window, again = QWidget(), QWidget()
+    qtbot.addWidget(window)
+    qtbot.addWidget(again)
+    window.setGeometry(40, 50, 300, 200)
+    WindowState(tmp_path / "window.ini").keep(window, "settings")
+    state = WindowState(tmp_path / "window.ini")
+    assert state.page == "settings"
+    assert state.restore(again)
+    assert again.size() == window.size()
+
+
+@pytest.mark.parametrize("content", [None, b"\x00\xff[[[", b"[General]\ngeometry=@ByteArray(nonsense)\npage=help\n"])
+def test_a_missing_or_damaged_file_is_no_state(tmp_path: Path, qtbot: QtBot, content: bytes | None) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    if content is not None:
+        (tmp_path / "window.ini").write_bytes(content)
+    state = WindowState(tmp_path / "window.ini")
+    assert not state.restore(window)
+    assert state.recent_models == []
+
+
+def test_recent_models_are_the_newest_without_doubles(tmp_path: Path) -> None:
+    state = WindowState(tmp_path / "window.ini")
+    state.add_recent_model("/models/0.tflite")
+    assert WindowState(tmp_path / "window.ini").recent_models == ["/models/0.tflite"]
+    for number in [*range(12), 3]:
+        state.add_recent_model(f"/models/{number}.tflite")
+    assert len(state.recent_models) == RECENT_MODELS
+    assert state.recent_models[:3] == ["/models/3.tflite", "/models/11.tflite", "/models/10.tflite"]
+
+
+def test_the_state_folder_follows_the_xdg_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    assert state_folder() == tmp_path / "crackinspector"
+    monkeypatch.setenv("XDG_STATE_HOME", "relative")
+    assert state_folder() == Path.home() / ".local/state/crackinspector"
