@@ -131,6 +131,10 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("models", "model", "Ctrl+M", _T("actions", "Model"), _T("actions", "Choose what looks for cracks")),
     ActionSpec("settings", "settings", "Ctrl+,", _T("actions", "Settings"), _T("actions", "Change how it works")),
     ActionSpec("help", "help", "H; ?", _T("actions", "Help"), _T("actions", "What is on the screen, and every key")),
+    ActionSpec(
+        "snapshots", "folder", "", _T("actions", "Snapshots"), _T("actions", "Open the folder of snapshots and clips")
+    ),
+    ActionSpec("quit", "quit", "Ctrl+Q", _T("actions", "Quit"), _T("actions", "End the program")),
     ActionSpec("more", "more", "", _T("actions", "More"), _T("actions", "Everything else")),
     ActionSpec("back", "back", "Alt+Left; Back", _T("actions", "Back"), _T("actions", "Back to the live picture")),
     ActionSpec("retry", "retry", "F5", _T("actions", "Try again"), _T("actions", "Connect to the source again")),
