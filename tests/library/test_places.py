@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from crackinspector.core.errors import StorageError
-from crackinspector.library import places
 from crackinspector.library.places import keeping_folder, low_space, space_left
 
 
@@ -72,7 +71,7 @@ def test_room_is_that_of_the_folder_that_will_hold_the_new_one(tmp_path: Path) -
 @pytest.mark.parametrize(("free", "low"), [(199_999_999, True), (200_000_000, False)])
 def test_little_room_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, low: bool) -> None:
     answer = namedtuple("answer", "f_bavail f_frsize f_blocks")
-    monkeypatch.setattr(places.os, "statvfs", lambda path: answer(free, 1, 10**9))
+    monkeypatch.setattr(os, "statvfs", lambda path: answer(free, 1, 10**9))
     assert space_left(tmp_path) == free
     assert low_space(tmp_path) == low
 
