@@ -1,23 +1,16 @@
-"""The files that ship with the project: models and example pictures, in the wheel or in the checkout."""
+"""The models that ship with the project, by their roles."""
 
 from __future__ import annotations
 
-import importlib.resources
 from pathlib import Path
 
 from crackinspector.core.errors import UsageError
+from crackinspector.core.shipped import shipped_folder
 
 SHIPPED_MODELS = ("classifier", "classifier-light")
 DEFAULT_MODEL = "classifier"
 # Roles that the command line knows already and that have no model yet.
 RESERVED_MODELS = ("segmentation",)
-
-
-def shipped_folder(name: str) -> Path:
-    """The folder `models` or `resources`: inside the installed package, else at the top of the checkout."""
-    package = importlib.resources.files("crackinspector")
-    installed = Path(str(package / "_data" / name))
-    return installed if installed.is_dir() else Path(str(package)).parent / name
 
 
 def resolve_model(model: str) -> Path:

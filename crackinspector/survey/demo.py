@@ -57,7 +57,7 @@ def demo(out: Path, model: str, debug: bool = False) -> int:
 
     Overlays go below `out` and are opened where there is a desktop.
     """
-    from crackinspector.inference.shipped import shipped_folder
+    from crackinspector.core.shipped import shipped_folder
 
     walls, overlays = out / "walls", out / "overlays"
     print(f"Generating {len(WALLS)} demo walls ...", flush=True)
