@@ -16,6 +16,7 @@ class Mailbox(Generic[T]):
         self._item: T | None = None
         self._overwritten = 0
         self._closed = False
+        self._woken = False
 
     def put(self, item: T) -> bool:
         """Leave an item; an older one that nobody took is gone and counted.
@@ -37,11 +38,18 @@ class Mailbox(Generic[T]):
             return item
 
     def wait(self, timeout: float) -> T | None:
-        """Like `take`, after waiting for an item for `timeout` seconds at most; returns at once when closed."""
+        """Like `take`, after waiting for an item for `timeout` seconds at most; woken or closed, it returns at once."""
         with self._changed:
-            self._changed.wait_for(lambda: self._item is not None or self._closed, timeout)
+            self._changed.wait_for(lambda: self._item is not None or self._woken or self._closed, timeout)
+            self._woken = False
             item, self._item = self._item, None
             return item
+
+    def wake(self) -> None:
+        """Let whoever waits, or waits next, return at once, this time only: there is something else to do."""
+        with self._changed:
+            self._woken = True
+            self._changed.notify_all()
 
     def close(self) -> None:
         """Wake up whoever waits, now and from now on."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
@@ -59,10 +60,14 @@ class Analyzer:
         height, width = image.shape[:2]
         return self._conclude(self.look(image), width, height)
 
-    def look(self, image: NDArray[np.uint8]) -> list[LevelResult]:
-        """What the model says on each level of a picture, the finest first, before anything is decided."""
+    def look(self, image: NDArray[np.uint8], skip: int = 0) -> list[LevelResult]:
+        """What the model says on each level of a picture, the finest first, before anything is decided.
+
+        Args:
+            skip: how many of the finest levels are left out; fewer than there are.
+        """
         height, width = image.shape[:2]
-        return self._look(ArrayRows(image), self._levels(width, height))
+        return self._look(ArrayRows(image), self._levels(width, height), skip)
 
     def analyze_large(self, picture: StripSource) -> Analysis:
         """Looks at a picture strip by strip; memory stays near two bytes for each of its pixels.
@@ -76,13 +81,16 @@ class Analyzer:
         source = StripRows(strips, picture.width, picture.height)
         return self._conclude(self._look(source, levels), picture.width, picture.height)
 
-    def _look(self, source: Rows, levels: Sequence[Level]) -> list[LevelResult]:
+    def _look(self, source: Rows, levels: Sequence[Level], skip: int = 0) -> list[LevelResult]:
         results: list[LevelResult] = []
-        for level, following in zip(levels, [*levels[1:], None], strict=True):
+        begin = time.perf_counter()
+        for number, (level, following) in enumerate(zip(levels, [*levels[1:], None], strict=True)):
             if level.content is not None:
                 assert isinstance(source, ArrayRows)
                 source = ArrayRows(_last_level(source.whole(), level, self._model.card.input.resize))
-            results.append(run_level(self._model, source, level))
+            if number >= skip:
+                results.append(run_level(self._model, source, level, time.perf_counter() - begin))
+                begin = time.perf_counter()
             if following is not None and following.content is None:
                 source = ArrayRows(source.halved())
         return results

@@ -20,13 +20,24 @@ MASK_LEVEL = 128
 """A crack map's value from which on a pixel belongs to the mask."""
 
 
-def crack_map(levels: Sequence[LevelResult], width: int, height: int) -> NDArray[np.uint8]:
-    """The map of a width x height picture, (height, width) uint8, 255 = certainly crack, mask = map >= 128."""
-    canvas = np.empty((height, width), np.uint8)
-    for rows, columns in blocks(width, height):
-        total = _enlarged(levels[0], rows, columns)
+def crack_map(
+    levels: Sequence[LevelResult], width: int, height: int, size: tuple[int, int] | None = None
+) -> NDArray[np.uint8]:
+    """The map of a width x height picture, 255 = certainly crack, mask = map >= 128.
+
+    Args:
+        size: width and height of the map, if it is to have other ones than the picture.
+
+    Returns:
+        (h, w) uint8, of the picture's size or `size`.
+    """
+    across, down = size or (width, height)
+    scale = width / across, height / down
+    canvas = np.empty((down, across), np.uint8)
+    for rows, columns in blocks(across, down):
+        total = _enlarged(levels[0], rows, columns, scale)
         for level in levels[1:]:
-            total += _enlarged(level, rows, columns)
+            total += _enlarged(level, rows, columns, scale)
         total *= np.float32(-1 / len(levels))
         odds = np.asarray(cv2.exp(total), np.float32)
         # Rounding to 8 bits after half a step is taken off puts p = 0.5 at 128 and p = 1 at 255.
@@ -43,9 +54,9 @@ def blocks(width: int, height: int) -> Iterator[tuple[slice, slice]]:
             yield slice(top, min(height, top + BLOCK)), slice(left, min(width, left + BLOCK))
 
 
-def _enlarged(result: LevelResult, rows: slice, columns: slice) -> NDArray[np.float32]:
+def _enlarged(result: LevelResult, rows: slice, columns: slice, scale: tuple[float, float]) -> NDArray[np.float32]:
     logits = result.logits
-    covered = result.level.covers
+    covered = result.level.covers[0] / scale[0], result.level.covers[1] / scale[1]
     size = columns.stop - columns.start, rows.stop - rows.start
     whole = (columns.start, rows.start, *size) == (0, 0, *covered)
     if whole:

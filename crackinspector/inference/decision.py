@@ -47,18 +47,20 @@ def decide(card: ModelCard, levels: Sequence[LevelResult]) -> dict[str, float]:
     return dict(zip(card.labels, (float(p) for p in probabilities), strict=True))
 
 
-def label_of(card: ModelCard, probabilities: Mapping[str, float]) -> Label:
+def label_of(card: ModelCard, probabilities: Mapping[str, float], threshold: float = 0.5) -> Label:
     """The decision.
 
-    With a calibrated card the picture is positive from a score of 0.5 on; without one the likeliest label wins, as in
-    the model's own framework. A label that is neither the crack's nor `unknown` is an intact surface.
+    With a calibrated card the picture is positive from a score of `threshold` on; without one the likeliest label wins,
+    as in the model's own framework, and another threshold than 0.5 weighs the crack label against the others. A label
+    that is neither the crack's nor `unknown` is an intact surface.
     """
     if card.decision:
         rest = {name: p for name, p in probabilities.items() if name != card.crack_label}
-        cracked = probabilities[card.crack_label] >= 0.5
+        cracked = probabilities[card.crack_label] >= threshold
         likeliest = card.crack_label if cracked else max(rest, key=lambda name: rest[name])
     else:
-        likeliest = max(probabilities, key=lambda name: probabilities[name])
+        weights = {name: 1 - threshold if name == card.crack_label else threshold for name in probabilities}
+        likeliest = max(probabilities, key=lambda name: probabilities[name] * weights[name])
     if likeliest == card.crack_label:
         return Label.POSITIVE
     return Label.UNKNOWN if likeliest == Label.UNKNOWN else Label.NEGATIVE

@@ -6,6 +6,7 @@ its size, of the maps one float16 for each 2 x 2 pixels.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
@@ -128,15 +129,18 @@ class LevelResult:
         level: the level.
         logits: (height / 2, width / 2) float16, the crack map before its sigmoid.
         scores: (tiles, labels) float32, each tile's probabilities, row by row.
+        prepare_seconds, invoke_seconds: time that making the level and its tiles took, and that spent in the runtime.
     """
 
     level: Level
     logits: NDArray[np.float16]
     scores: NDArray[np.float32]
+    prepare_seconds: float = 0.0
+    invoke_seconds: float = 0.0
 
 
-def run_level(model: TileModel, source: Rows, level: Level) -> LevelResult:
-    """Looks at every tile of a level and blends the tiles' maps."""
+def run_level(model: TileModel, source: Rows, level: Level, prepare_seconds: float = 0.0) -> LevelResult:
+    """Looks at every tile of a level and blends the tiles' maps; making the level itself took `prepare_seconds`."""
     tile = tile_side(model.card.input.tile_px)
     side = tile // MAP_STRIDE
     logits = np.empty((level.height // MAP_STRIDE, level.width // MAP_STRIDE), np.float16)
@@ -144,11 +148,16 @@ def run_level(model: TileModel, source: Rows, level: Level) -> LevelResult:
     total = np.zeros((side, logits.shape[1]), np.float32)
     weight = np.zeros_like(total)
     scores = []
+    invoke_seconds = 0.0
     for row, top in enumerate(level.ys):
-        band = source.rows(top, top + tile)
         for start in range(0, len(level.xs), TILES_AT_ONCE):
+            begin = time.perf_counter()
+            band = source.rows(top, top + tile)
             lefts = level.xs[start : start + TILES_AT_ONCE]
-            result = _look(model, [_as_input(model.card, band[:, left : left + tile]) for left in lefts])
+            tiles = [_as_input(model.card, band[:, left : left + tile]) for left in lefts]
+            prepare_seconds += time.perf_counter() - begin
+            result = _look(model, tiles)
+            invoke_seconds += result.invoke_seconds
             scores.append(result.scores)
             for index, left in enumerate(lefts):
                 span = slice(left // MAP_STRIDE, left // MAP_STRIDE + side)
@@ -162,7 +171,7 @@ def run_level(model: TileModel, source: Rows, level: Level) -> LevelResult:
         weight[: -done or None] = weight[done:]
         total[side - done :] = 0
         weight[side - done :] = 0
-    return LevelResult(level, logits, np.concatenate(scores))
+    return LevelResult(level, logits, np.concatenate(scores), prepare_seconds, invoke_seconds)
 
 
 def _look(model: TileModel, tiles: list[NDArray[np.uint8]]) -> TileResult:

@@ -72,7 +72,7 @@ class CrackModel:
         self._thread: int | None = None
 
     @classmethod
-    def load(cls, path: Path | str, threads: int | None = None) -> CrackModel:
+    def load(cls, path: Path | str, threads: int | None = None, spare: int = 0) -> CrackModel:
         """Open a `.tflite` file and its card, if there is one. Any thread may call it.
 
         The first use of a file on a machine tries it in a child process, which takes about a second.
@@ -80,6 +80,7 @@ class CrackModel:
         Args:
             path: the model file; its card is `<stem>.json` in the same folder.
             threads: threads for one invoke; None = measure which number is fastest (about 0.4 seconds).
+            spare: how many processors such a measured number leaves to other work.
 
         Raises:
             ModelError: the file or its card is missing, damaged, of another kind, or does not fit what is needed here.
@@ -96,7 +97,7 @@ class CrackModel:
             )
         input_shape = needed_input_shape(read_inputs(content, name=name), card, name)
         if threads is None:
-            threads = choose_threads(content, name=name, input_shape=input_shape)
+            threads = choose_threads(content, name=name, input_shape=input_shape, spare=spare)
         runtime = open_interpreter(content, threads, name=name, input_shape=input_shape)
         roles = Roles.find(runtime, card, name)
         return cls(path, card or roles.derive_card(path.stem, sha256), runtime, roles)

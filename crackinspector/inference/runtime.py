@@ -241,16 +241,19 @@ def _refusal(name: str, library: str, text: str) -> str:
     return f"{name} is damaged or of a kind that {library} cannot run ({detail}). Export it again, or use another one."
 
 
-def choose_threads(model: Path | bytes, *, name: str | None = None, input_shape: Sequence[int] | None = None) -> int:
+def choose_threads(
+    model: Path | bytes, *, name: str | None = None, input_shape: Sequence[int] | None = None, spare: int = 0
+) -> int:
     """Return the number of threads at which this model runs fastest on this machine, measured in about 0.4 seconds.
 
-    Tries 1, 2, 4, ... up to the processors that this process may use. More threads are taken only if they save at
-    least 7 % of the time. A model too slow to be measured in that time is measured by one invoke each.
+    Tries 1, 2, 4, ... up to the processors that this process may use, less `spare` that are left to other work. More
+    threads are taken only if they save at least 7 % of the time. A model too slow to be measured in that time is
+    measured by one invoke each.
 
     Raises:
         ModelError: as for `open_interpreter`.
     """
-    processors = usable_processors()
+    processors = max(1, usable_processors() - spare)
     candidates = [2**power for power in range(processors.bit_length()) if 2**power < processors] + [processors]
     if len(candidates) == 1:
         return 1

@@ -7,6 +7,7 @@ crack in the coarser ones; all coarser levels together cost a third of the fines
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -101,11 +102,14 @@ def positions(extent: int, tile: int) -> tuple[int, ...]:
     return tuple(2 * round(gap * i / (count - 1) / 2) for i in range(count))
 
 
+@functools.cache
 def blend_window(tile: int) -> NDArray[np.float32]:
-    """Weights of a tile's map values, (tile, tile) float32 > 0: full in the middle, falling towards the edges.
+    """Weights of a tile's map values, (tile, tile) float32 > 0, read-only: full in the middle, less towards the edges.
 
     The network sees half of its surroundings at an edge, so where tiles overlap the better informed one counts more.
     """
     ramp = np.minimum(np.arange(tile) + 0.5, np.arange(tile)[::-1] + 0.5) / (OVERLAP * tile)
     side = np.clip(ramp, 0.02, 1.0).astype(np.float32)
-    return np.outer(side, side)
+    window = np.outer(side, side)
+    window.flags.writeable = False
+    return window

@@ -1,0 +1,1 @@
+"""The live pipeline without a window: camera loop, inference loop, steadying, rates, alarms, what is kept, headless."""
