@@ -1,0 +1,51 @@
+"""The line icons: SVG files on a grid of 24, drawn in one colour and one weight."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from crackinspector.gui.look.theme import Look
+from crackinspector.inference.shipped import shipped_folder
+
+_WIDTH = re.compile(r'stroke-width="([\d.]+)"')
+
+
+@functools.lru_cache(maxsize=512)
+def pixmap(name: str, side: int, colour: str, stroke: float = 1.0, ratio: float = 1.0) -> QPixmap:
+    """An icon as a picture; GUI thread only.
+
+    Args:
+        name: of a file below resources/icons, without its ending.
+        side: width and height in device-independent pixels.
+        colour: #rrggbb.
+        stroke: factor on the width of its lines.
+        ratio: device pixels in a device-independent one.
+
+    Raises:
+        FileNotFoundError: there is no such icon, which is a defect.
+    """
+    text = (shipped_folder("resources") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    text = text.replace("currentColor", colour)
+    text = _WIDTH.sub(lambda found: f'stroke-width="{float(found[1]) * stroke:g}"', text)
+    picture = QPixmap(round(side * ratio), round(side * ratio))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    QSvgRenderer(QByteArray(text.encode())).render(painter)
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+def icon(name: str, look: Look, colour: str = "") -> QIcon:
+    """An icon in the look's text colour, or in another #rrggbb; faint while disabled, dark on the accent while on."""
+    colours, side = look.colours, look.metrics.icon
+    made = QIcon()
+    for ratio in (1.0, 2.0):
+        for mode, shade in ((QIcon.Mode.Normal, colour or colours.text), (QIcon.Mode.Disabled, colours.line)):
+            made.addPixmap(pixmap(name, side, shade, colours.stroke, ratio), mode)
+    return made

@@ -1,0 +1,368 @@
+"""The picture: the newest frame, edge to edge, with the crack map and regions of a recent detection over it."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QTouchEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from crackinspector.core.detection import Detection
+from crackinspector.core.frame import WHOLE, Frame, View
+from crackinspector.core.settings import ViewSettings
+from crackinspector.gui.look import current_look, font
+from crackinspector.gui.widgets.gestures import Hands, TouchReader
+from crackinspector.gui.widgets.map_layer import MapLayer
+from crackinspector.gui.widgets.view_arithmetic import (
+    Box,
+    frame_point,
+    letterbox,
+    moved,
+    view_around,
+    zoom_of,
+    zoomed,
+)
+
+FADE_FROM, FADE_TO = 0.5, 1.0
+"""Seconds of age between which a detection fades from whole to nothing."""
+CROP_ZOOM = 2.0
+_STEP = math.sqrt(2)
+_FADE_TICK_MS = 50
+_KEY_STEP = 0.1
+
+
+class FrameView(QWidget):
+    """Shows frames and detections; zooms and moves by touch, mouse, wheel and keys. GUI thread only.
+
+    Signals:
+        view_changed: the `View` that is now on screen.
+        painted: id of a frame, after it was painted for the first time.
+        detection_painted: id of a detection's frame, after its map and regions were on screen for the first time.
+    """
+
+    view_changed = Signal(object)
+    painted = Signal(int)
+    detection_painted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._frame: Frame | None = None
+        self._detection: Detection | None = None
+        self._settings = ViewSettings()
+        self._view = WHOLE
+        self._reduced_motion = False
+        self._frozen = False
+        self._placeholder = ""
+        self._layer = MapLayer()
+        self._shown: tuple[QImage, NDArray[np.uint8]] | None = None
+        self._shown_key: object = None
+        self._painted_id = self._painted_detection_id = 0
+        self._grabbed: QPointF | None = None
+        self._fingers = TouchReader(Hands(self._move_by, self._zoom_by, self._double_tap))
+        self._fade = QTimer(self, singleShot=True)
+        self._fade.timeout.connect(self.update)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(160, 120)
+        self.setAccessibleName(self.tr("Picture"))
+        self.setAccessibleDescription(self.tr("Zoom with plus and minus, move with the arrow keys, 0 shows all"))
+
+    # What is shown
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show this frame from the next paint on; its array is kept, not copied."""
+        self._frame = frame
+        self.update()
+
+    def show_detection(self, detection: Detection | None) -> None:
+        """Lay this detection's map and regions over the frames until it is too old; None takes them away."""
+        self._detection = detection
+        self.update()
+
+    def set_view_settings(self, settings: ViewSettings) -> None:
+        """What is laid over the picture: map, opacity, colours, regions."""
+        self._settings = settings
+        self.update()
+
+    def set_reduced_motion(self, on: bool) -> None:
+        """Let old detections vanish at once instead of fading."""
+        self._reduced_motion = on
+        self.update()
+
+    def set_frozen(self, on: bool) -> None:
+        """While the picture stands still, its own detection does not age."""
+        self._frozen = on
+        self.update()
+
+    def set_placeholder(self, text: str) -> None:
+        """The sentence that stands where no frame is."""
+        self._placeholder = text
+        self.update()
+
+    def clear(self) -> None:
+        """Show no frame and no detection."""
+        self._frame = self._detection = self._shown = self._shown_key = None
+        self._layer = MapLayer()
+        self._fade.stop()
+        self.update()
+
+    # Which part of it
+
+    @property
+    def view(self) -> View:
+        """The part of the frame on screen."""
+        return self._view
+
+    @property
+    def zoom(self) -> float:
+        """1 shows the whole frame, up to 8."""
+        return zoom_of(self._view)
+
+    @property
+    def picture_rect(self) -> QRectF:
+        """Where the picture is within this widget, without the bars beside it."""
+        box, ratio = self._box(), self.devicePixelRatioF()
+        return QRectF(box.x / ratio, box.y / ratio, box.w / ratio, box.h / ratio)
+
+    def zoom_in(self) -> None:
+        """One step nearer."""
+        self._zoom_about_middle(_STEP)
+
+    def zoom_out(self) -> None:
+        """One step away."""
+        self._zoom_about_middle(1 / _STEP)
+
+    def toggle_crop(self) -> None:
+        """From the whole frame to its middle half, from any crop back to the whole frame."""
+        self.set_view(view_around(0.5, 0.5, CROP_ZOOM) if self._view == WHOLE else WHOLE)
+
+    def reset_view(self) -> None:
+        """Show the whole frame."""
+        self.set_view(WHOLE)
+
+    def set_view(self, view: View) -> None:
+        """Show this part of the frame, or the nearest that has the frame's aspect and is at most 8 times enlarged."""
+        view = view_around(view.x + view.w / 2, view.y + view.h / 2, 1 / max(view.w, view.h))
+        # Steps in and out again end at the whole frame, not beside it.
+        view = WHOLE if view.w > 0.995 else view
+        if view == self._view:
+            return
+        self._view = view
+        self.update()
+        self.view_changed.emit(view)
+
+    def _zoom_about_middle(self, factor: float) -> None:
+        view = self._view
+        self.set_view(zoomed(view, factor, view.x + view.w / 2, view.y + view.h / 2))
+
+    def _zoom_by(self, factor: float, at: QPointF) -> None:
+        self.set_view(zoomed(self._view, factor, *self._frame_point(at)))
+
+    def _move_by(self, way: QPointF) -> None:
+        box, ratio = self._box(), self.devicePixelRatioF()
+        share = self._view.w
+        self.set_view(moved(self._view, -way.x() * ratio / box.w * share, -way.y() * ratio / box.h * share))
+
+    def _double_tap(self, at: QPointF) -> None:
+        if self._view == WHOLE:
+            self._zoom_by(CROP_ZOOM, at)
+        else:
+            self.set_view(WHOLE)
+
+    def _frame_point(self, at: QPointF) -> tuple[float, float]:
+        ratio = self.devicePixelRatioF()
+        x, y = frame_point(at.x() * ratio, at.y() * ratio, self._view, self._box())
+        return min(1.0, max(0.0, x)), min(1.0, max(0.0, y))
+
+    def _box(self) -> Box:
+        """Where the view is drawn, in device pixels."""
+        ratio = self.devicePixelRatioF()
+        width, height = max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
+        if self._frame is None:
+            return Box(0, 0, width, height)
+        return letterbox(self._frame.width, self._frame.height, width, height)
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint frame and detection; both are prepared once and only copied to the screen afterwards."""
+        look, frame, box, ratio = current_look(), self._frame, self._box(), self.devicePixelRatioF()
+        painter = QPainter(self)
+        if frame is None:
+            painter.fillRect(self.rect(), QColor(look.colours.ground))
+            self._paint_placeholder(painter)
+            return
+        painter.scale(1 / ratio, 1 / ratio)
+        whole = QRect(0, 0, math.ceil(self.width() * ratio), math.ceil(self.height() * ratio))
+        place = QRect(int(box.x), int(box.y), int(box.w), int(box.h))
+        for bar in (
+            QRect(0, 0, whole.width(), place.top()),
+            QRect(0, place.bottom() + 1, whole.width(), whole.height() - place.bottom() - 1),
+            QRect(0, place.top(), place.left(), place.height()),
+            QRect(place.right() + 1, place.top(), whole.width() - place.right() - 1, place.height()),
+        ):
+            if not bar.isEmpty():
+                painter.fillRect(bar, QColor(look.colours.ground))
+        painter.setClipRect(place)
+        self._paint_frame(painter, frame, box)
+        detection = self._detection
+        strength = self._strength(detection)
+        if detection is not None and strength > 0:
+            line = max(1.0, look.stroke(1.5) * ratio)
+            drawn = self._layer.picture(detection, (frame.width, frame.height), self._view, box, self._settings, line)
+            if drawn is not None:
+                painter.setOpacity(strength)
+                painter.drawPixmap(*drawn)
+        painter.end()
+        self._report(frame, detection)
+
+    def _paint_placeholder(self, painter: QPainter) -> None:
+        look = current_look()
+        painter.setFont(font(look.metrics.normal))
+        painter.setPen(QColor(look.colours.quiet))
+        room = self.rect().adjusted(*(4 * look.metrics.unit * sign for sign in (1, 1, -1, -1)))
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._placeholder)
+
+    def _paint_frame(self, painter: QPainter, frame: Frame, box: Box) -> None:
+        """The visible part at the screen's own pixels: one resize for each frame and view."""
+        key = (frame.id, frame.source, self._view, box)
+        view = self._view
+        scale_x, scale_y = box.w / (view.w * frame.width), box.h / (view.h * frame.height)
+        # Whole pixels around the view, drawn shifted by what they are too many: a zoomed picture moves smoothly.
+        left, top = math.floor(view.x * frame.width), math.floor(view.y * frame.height)
+        right = min(frame.width, math.ceil((view.x + view.w) * frame.width))
+        bottom = min(frame.height, math.ceil((view.y + view.h) * frame.height))
+        if self._shown is None or key != self._shown_key:
+            part = frame.image[top:bottom, left:right]
+            width, height = max(1, round((right - left) * scale_x)), max(1, round((bottom - top) * scale_y))
+            if (width, height) != (right - left, bottom - top):
+                shrinks = width * 2 <= right - left
+                part = cv2.resize(
+                    part, (width, height), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+                ).astype(np.uint8, copy=False)
+            part = np.ascontiguousarray(part)
+            image = QImage(part.data, width, height, part.strides[0], QImage.Format.Format_BGR888)
+            self._shown, self._shown_key = (image, part), key
+        shift_x, shift_y = (view.x * frame.width - left) * scale_x, (view.y * frame.height - top) * scale_y
+        painter.drawImage(QPoint(round(box.x - shift_x), round(box.y - shift_y)), self._shown[0])
+
+    def _strength(self, detection: Detection | None) -> float:
+        """How much of the detection is still seen, 0..1; sets the timer for its next change."""
+        self._fade.stop()
+        if detection is None:
+            return 0.0
+        if self._frozen:
+            return 1.0
+        age = self._clock() - detection.captured_at
+        if age < FADE_FROM:
+            self._fade.start(math.ceil(1000 * (FADE_FROM - age)))
+            return 1.0
+        if age >= FADE_TO or self._reduced_motion:
+            return 0.0
+        self._fade.start(_FADE_TICK_MS)
+        return (FADE_TO - age) / (FADE_TO - FADE_FROM)
+
+    def _report(self, frame: Frame, detection: Detection | None) -> None:
+        if frame.id != self._painted_id:
+            self._painted_id = frame.id
+            self.painted.emit(frame.id)
+        if detection is not None and detection.frame_id != self._painted_detection_id:
+            self._painted_detection_id = detection.frame_id
+            self.detection_painted.emit(detection.frame_id)
+
+    # Hands
+
+    def event(self, event: QEvent) -> bool:
+        """Touch and touch pad; the rest goes the usual way."""
+        kind = event.type()
+        if kind == QEvent.Type.TouchBegin and isinstance(event, QTouchEvent):
+            if self.childAt(event.points()[0].position().toPoint()) is not None:
+                # A button over the picture: refused here, the touch becomes a click there.
+                event.ignore()
+                return False
+            self._fingers.begin()
+            self._fingers.read(event)
+            event.accept()
+            return True
+        if kind in (QEvent.Type.TouchUpdate, QEvent.Type.TouchEnd) and isinstance(event, QTouchEvent):
+            self._fingers.read(event)
+            event.accept()
+            return True
+        if kind == QEvent.Type.TouchCancel:
+            self._fingers.begin()
+            return True
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self._zoom_by(max(0.1, 1 + event.value()), event.position())
+            return True
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Take hold of the picture."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._grabbed = event.position()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Move the picture."""
+        if self._grabbed is not None:
+            self._move_by(event.position() - self._grabbed)
+            self._grabbed = event.position()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Let go."""
+        self._grabbed = None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """To the point, or back to the whole."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._double_tap(event.position())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """Zoom at the pointer."""
+        turns = event.angleDelta().y() / 120
+        if turns:
+            self._zoom_by(_STEP**turns, event.position())
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Plus and minus, arrows, 0."""
+        step = _KEY_STEP * self._view.w
+        key = event.key()
+        ways = {
+            Qt.Key.Key_Left: (-step, 0.0),
+            Qt.Key.Key_Right: (step, 0.0),
+            Qt.Key.Key_Up: (0.0, -step),
+            Qt.Key.Key_Down: (0.0, step),
+        }
+        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.zoom_in()
+        elif key in (Qt.Key.Key_Minus, Qt.Key.Key_Underscore):
+            self.zoom_out()
+        elif key == Qt.Key.Key_0:
+            self.reset_view()
+        elif key in ways:
+            self.set_view(moved(self._view, *ways[Qt.Key(key)]))
+        else:
+            super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The demo wall's frames, unscaled."""
+        return QSize(960, 720)

@@ -1,0 +1,186 @@
+"""The rates of the last half minute, each with its number: is anything held up, and where?"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import Protocol
+
+import numpy as np
+import pyqtgraph
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from crackinspector.gui.look import font
+from crackinspector.gui.widgets.drawing import DrawnWidget, draw_words, fitted_font
+
+_SECONDS = 30.0
+_LEAST_GAP = 0.25
+_LEAST_TOP = 10.0
+
+
+class Rates(Protocol):
+    """What the graph is told: pictures a second, counted apart."""
+
+    @property
+    def captured_fps(self) -> float: ...
+    @property
+    def inferred_fps(self) -> float: ...
+    @property
+    def painted_fps(self) -> float: ...
+    @property
+    def dropped_fps(self) -> float: ...
+
+
+class RateGraph(DrawnWidget):
+    """Four curves with their names and numbers, and the latency. GUI thread only."""
+
+    def __init__(self, parent: QWidget | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._points: deque[tuple[float, float, float, float, float]] = deque()
+        self._latency: float | None = None
+        self._plot = pyqtgraph.GraphicsView(self, background=None)
+        self._plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._plot.setAntialiasing(False)
+        self._box = pyqtgraph.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0)
+        self._box.setXRange(-_SECONDS, 0)
+        self._box.setYRange(0, _LEAST_TOP)
+        self._plot.setCentralItem(self._box)
+        self._curves = [pyqtgraph.PlotCurveItem(antialias=False, connect="finite") for _ in range(4)]
+        for curve in self._curves:
+            self._box.addItem(curve)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._restyle()
+        self._name()
+
+    def add(self, rates: Rates) -> None:
+        """Add the rates of now; what comes sooner than a quarter of a second after the last is left out."""
+        now = self._clock()
+        if self._points and now - self._points[-1][0] < _LEAST_GAP:
+            return
+        self._points.append((now, rates.captured_fps, rates.painted_fps, rates.inferred_fps, rates.dropped_fps))
+        while self._points[0][0] < now - _SECONDS:
+            self._points.popleft()
+        values = np.array(self._points)
+        self._box.setYRange(0, max(_LEAST_TOP, 1.15 * float(values[:, 1:].max())))
+        for column, curve in enumerate(self._curves, start=1):
+            curve.setData(values[:, 0] - now, values[:, column])
+        self._name()
+        self.update()
+
+    def set_latency(self, milliseconds: float | None) -> None:
+        """Time from capture to the painted label; None if nothing was painted yet."""
+        self._latency = milliseconds
+        self.update()
+
+    def clear(self) -> None:
+        """Forget the past, as after a change of the source."""
+        self._points.clear()
+        for curve in self._curves:
+            curve.setData([], [])
+        self._latency = None
+        self.update()
+
+    def _series(self) -> list[tuple[str, str, Qt.PenStyle]]:
+        """Name, colour and kind of line of each curve."""
+        colours = self.look.colours
+        return [
+            (self.tr("captured"), colours.quiet, Qt.PenStyle.SolidLine),
+            (self.tr("painted"), colours.text, Qt.PenStyle.SolidLine),
+            (self.tr("inferred"), colours.accent, Qt.PenStyle.SolidLine),
+            (self.tr("dropped"), colours.quiet, Qt.PenStyle.DotLine),
+        ]
+
+    def _name(self) -> None:
+        self.setAccessibleName(self.tr("Pictures a second"))
+        if self._points:
+            words = zip(self._series(), self._points[-1][1:], strict=True)
+            self.setAccessibleDescription(", ".join(f"{entry[0]} {value:.1f}" for entry, value in words))
+
+    def _restyle(self) -> None:
+        for curve, (_, colour, style) in zip(self._curves, self._series(), strict=True):
+            # Wider or smoothed lines cost more than the rest of the panel.
+            curve.setPen(pyqtgraph.mkPen(colour, width=1, style=style))
+        self._place()
+
+    def _place(self) -> None:
+        plot = self._plot_room()
+        self._plot.setGeometry(plot.toAlignedRect())
+
+    def _column(self) -> float:
+        return min(self.width() * 0.56, 9.0 * self.look.metrics.small)
+
+    def _plot_room(self) -> QRectF:
+        unit = self.look.metrics.unit
+        return QRectF(
+            2 * unit, unit, max(1.0, self.width() - self._column() - 4 * unit), max(1, self.height() - 2 * unit)
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The grid behind the curves, and a row for each of them at its side."""
+        look, plot = self.look, self._plot_room()
+        colours, metrics = look.colours, look.metrics
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(colours.panel))
+        painter.setPen(QPen(QColor(colours.pressed if look.dark else colours.line), 1))
+        painter.drawLine(plot.bottomLeft(), plot.bottomRight())
+        painter.setPen(QPen(QColor(colours.pressed), 1))
+        top = self._box.viewRange()[1][1]
+        step = 10 if top <= 40 else 20 if top <= 80 else 50
+        for value in range(step, int(top) + 1, step):
+            y = round(plot.bottom() - value / top * plot.height()) + 0.5
+            painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+        numbers = self._points[-1][1:] if self._points else (None,) * 4
+        rows = [
+            (name, "–" if number is None else f"{number:.1f}", colour, style)
+            for (name, colour, style), number in zip(self._series(), numbers, strict=True)
+        ]
+        latency = "–" if self._latency is None else self.tr("{0} ms").format(round(self._latency))
+        height = plot.height() / 5
+        left = plot.right() + 2 * metrics.unit
+        for index, (name, number, colour, style) in enumerate(rows):
+            room = QRectF(left, plot.top() + index * height, self.width() - left - 2 * metrics.unit, height)
+            self._paint_row(painter, room, name, number, QPen(QColor(colour), max(2.0, look.stroke(2)), style))
+        room = QRectF(left, plot.top() + 4 * height, self.width() - left - 2 * metrics.unit, height)
+        self._paint_row(painter, room, self.tr("latency"), latency, None)
+        painter.end()
+
+    def _paint_row(self, painter: QPainter, room: QRectF, name: str, number: str, pen: QPen | None) -> None:
+        colours, metrics = self.look.colours, self.look.metrics
+        sample = metrics.small * 0.7
+        if pen is not None:
+            painter.setPen(pen)
+            y = room.center().y()
+            painter.drawLine(QPointF(room.left(), y), QPointF(room.left() + sample, y))
+        small = min(metrics.small, int(room.height() / 1.1))
+        strong = font(small, strong=True)
+        used = draw_words(painter, room, number, strong, colours.text, Qt.AlignmentFlag.AlignRight)
+        words = QRectF(room).adjusted(sample + metrics.unit, 0, -used - metrics.unit / 2, 0)
+        made = fitted_font(name, small, words.width(), round(small * 0.7))
+        draw_words(painter, words, name, made, colours.quiet, Qt.AlignmentFlag.AlignLeft)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep the curves in their place."""
+        self._place()
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Take on another look or language."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.LanguageChange):
+            self._restyle()
+            self._name()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Five rows of small type."""
+        metrics = self.look.metrics
+        return QSize(16 * metrics.small, round(6 * metrics.small + 2 * metrics.unit))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As little as can still be read."""
+        metrics = self.look.metrics
+        return QSize(10 * metrics.small, round(4.5 * metrics.small + 2 * metrics.unit))
