@@ -7,7 +7,7 @@ import logging
 
 from PySide6.QtGui import QFont, QFontDatabase
 
-from crackinspector.inference.shipped import shipped_folder
+from crackinspector.core.shipped import shipped_folder
 
 _log = logging.getLogger(__name__)
 _FILES = ("CrackinspectorSans-Regular.otf", "CrackinspectorSans-SemiBold.otf")

@@ -9,8 +9,8 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from crackinspector.core.shipped import shipped_folder
 from crackinspector.gui.look.theme import Look
-from crackinspector.inference.shipped import shipped_folder
 
 _WIDTH = re.compile(r'stroke-width="([\d.]+)"')
 

@@ -62,8 +62,8 @@ class Metrics:
             small=max(12, round(normal * 0.84)),
             normal=normal,
             large=round(normal * 1.3),
-            display=round(normal * 1.9),
-            icon=round(normal * 1.5),
+            display=min(round(normal * 2.4), short_side // 15),
+            icon=round(normal * 1.7),
         )
 
     @classmethod

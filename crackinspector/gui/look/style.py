@@ -116,8 +116,11 @@ def style_sheet(look: Look) -> str:
 def faint(look: Look) -> QColor:
     """The colour of words that cannot be chosen now."""
     text, ground = QColor(look.colours.text), QColor(look.colours.ground)
-    mixed = [round(0.45 * a + 0.55 * b) for a, b in zip(text.getRgb()[:3], ground.getRgb()[:3], strict=True)]
-    return QColor(*mixed)
+    return QColor.fromRgbF(*(0.45 * a + 0.55 * b for a, b in zip(_rgb(text), _rgb(ground), strict=True)))
+
+
+def _rgb(colour: QColor) -> tuple[float, float, float]:
+    return colour.redF(), colour.greenF(), colour.blueF()
 
 
 def _palette(look: Look) -> QPalette:

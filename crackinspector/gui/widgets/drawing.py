@@ -19,9 +19,8 @@ class DrawnWidget(QWidget):
         return current_look()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Measure and draw again in the new look or language."""
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.LanguageChange):
-            self.updateGeometry()
+        """Draw again in another language; Qt sees to another look."""
+        if event.type() == QEvent.Type.LanguageChange:
             self.update()
         super().changeEvent(event)
 

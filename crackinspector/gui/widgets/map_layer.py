@@ -127,9 +127,9 @@ def _cells(start: float, length: float, cell: float, count: int) -> tuple[int, i
 
 
 def _premultiplied(name: str, opacity: float) -> NDArray[np.uint32]:
-    table = colour_table(name, opacity).astype(np.uint32)
-    blue, green, red = (np.rint(table[:, channel] * table[:, 3] / 255).astype(np.uint32) for channel in range(3))
-    return (table[:, 3] << 24) | (red << 16) | (green << 8) | blue
+    table = colour_table(name, opacity).astype(np.float64)
+    table[:, :3] = np.rint(table[:, :3] * table[:, 3:] / 255)
+    return np.ascontiguousarray(table, dtype=np.uint8).view("<u4")[:, 0].astype(np.uint32)
 
 
 def _outlines(detection: Detection, frame_size: tuple[int, int], view: View, box: Box, margin: float) -> list[QRectF]:

@@ -44,6 +44,8 @@ class RateGraph(DrawnWidget):
         self._latency: float | None = None
         self._plot = pyqtgraph.GraphicsView(self, background=None)
         self._plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._plot.viewport().setAutoFillBackground(False)
+        self._plot.setStyleSheet("background: transparent; border: none;")
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setAntialiasing(False)
         self._box = pyqtgraph.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crackinspector.core.labels import Label
 from crackinspector.gui.look import font
 from crackinspector.gui.widgets.drawing import DrawnWidget, draw_label_shape, draw_words, fitted_font
+
+_LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+_WIDE = 12
 
 
 class VerdictPanel(DrawnWidget):
@@ -24,71 +27,80 @@ class VerdictPanel(DrawnWidget):
         self.setAccessibleName(verdict_word(None))
 
     def show_verdict(self, label: Label | None, score: float | None, detail: str) -> None:
-        """Show a label, its crack likelihood 0..1 and a line of small print; no label means no answer yet."""
+        """Show a label, its crack likelihood 0..1 and up to two lines of small print.
+
+        No label means that there is no answer yet; the small print says why.
+        """
         if (label, score, detail) == (self._label, self._score, self._detail):
             return
         told = label is not self._label
         self._label, self._score, self._detail = label, score, detail
-        self.setAccessibleName(" ".join(part for part in (verdict_word(label), self._percent()) if part))
-        self.setAccessibleDescription(detail)
+        self.setAccessibleName(" ".join(part for part in (verdict_word(label), self._number()) if part))
+        self.setAccessibleDescription(detail.replace("\n", ", "))
         if told:
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
         self.update()
 
-    def _percent(self) -> str:
+    def _number(self) -> str:
         return "" if self._score is None else percent(self._score)
 
+    def _colours(self) -> tuple[str, str, str, str]:
+        """Of the ground, of shape and word, of the number, and of the small print."""
+        colours = self.look.colours
+        if self._label is Label.POSITIVE:
+            return colours.alarm, colours.on_alarm, colours.on_alarm, colours.on_alarm
+        calm = colours.calm if self._label is Label.NEGATIVE else colours.quiet
+        return colours.panel, calm, colours.text, colours.quiet
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Shape and word above, number and small print below."""
-        colours, metrics = self.look.colours, self.look.metrics
-        alarm = self._label is Label.POSITIVE
-        ground = colours.alarm if alarm else colours.panel
-        word_colour = (
-            {Label.POSITIVE: colours.on_alarm, Label.NEGATIVE: colours.calm}.get(self._label, colours.quiet)
-            if self._label
-            else colours.quiet
-        )
-        text, quiet = (colours.on_alarm, colours.on_alarm) if alarm else (colours.text, colours.quiet)
+        """Shape and word above, number and small print below; where there is room, the number stands at the right."""
+        metrics = self.look.metrics
+        ground, strong, text, quiet = self._colours()
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(ground))
-        unit, left, right = metrics.unit, 2.0 * metrics.unit, self.width() - 2.0 * metrics.unit
-        first, second = self._rows()
-        top = (self.height() - first - second) / 2
-        side = metrics.display * 0.86
-        draw_label_shape(
-            painter, self._label, QRectF(left, top + (first - side) / 2, side, side), word_colour, self.look.stroke(2)
-        )
-        start = left + side + 1.5 * unit
-        word = verdict_word(self._label)
-        made = fitted_font(word, metrics.display, right - start, metrics.small, strong=True)
-        draw_words(
-            painter, QRectF(start, top, right - start, first), word, made, word_colour, Qt.AlignmentFlag.AlignLeft
-        )
-        row = QRectF(left, top + first, right - left, second)
-        if self._score is not None:
-            used = draw_words(
-                painter, row, self._percent(), font(metrics.display, strong=True), text, Qt.AlignmentFlag.AlignLeft
-            )
-            row.setLeft(left + used + 1.5 * unit)
-        lines = self._detail.split("\n")
-        height = metrics.small * 1.3
-        top = row.center().y() - height * len(lines) / 2
-        align = Qt.AlignmentFlag.AlignRight if self._score is not None else Qt.AlignmentFlag.AlignLeft
-        for number, line in enumerate(lines):
-            made = fitted_font(line, metrics.small, row.width(), round(metrics.small * 0.75))
-            draw_words(
-                painter, QRectF(row.left(), top + number * height, row.width(), height), line, made, quiet, align
-            )
+        unit, display, first, second = metrics.unit, metrics.display, *self._rows()
+        room = QRectF(2.0 * unit, (self.height() - first - second) / 2, self.width() - 4.0 * unit, first + second)
+        if self._score is None and not self._detail:
+            room.setTop((self.height() - first) / 2)
+        elif self.width() >= _WIDE * display:
+            made = fitted_font(self._number(), round(1.5 * display), room.width() / 3, display, strong=True)
+            used = draw_words(painter, room, self._number(), made, text, _RIGHT)
+            room.setRight(room.right() - used - 2 * unit)
+        side = 0.86 * display
+        shape = QRectF(room.left(), room.top() + (first - side) / 2, side, side)
+        draw_label_shape(painter, self._label, shape, strong, self.look.stroke(2))
+        word = QRectF(room.left() + side + 1.5 * unit, room.top(), room.width() - side - 1.5 * unit, first)
+        made = fitted_font(verdict_word(self._label), display, word.width(), metrics.small, strong=True)
+        draw_words(painter, word, verdict_word(self._label), made, strong, _LEFT)
+        row = QRectF(room.left(), room.top() + first, room.width(), second)
+        align = _LEFT
+        if self._score is not None and self.width() < _WIDE * display:
+            used = draw_words(painter, row, self._number(), font(display, strong=True), text, _LEFT)
+            row.setLeft(row.left() + used + 1.5 * unit)
+            align = _RIGHT
+        self._paint_detail(painter, row, quiet, align)
         painter.end()
+
+    def _paint_detail(self, painter: QPainter, row: QRectF, colour: str, align: Qt.AlignmentFlag) -> None:
+        small = self.look.metrics.small
+        lines = self._detail.split("\n")
+        longest = max(lines, key=QFontMetricsF(font(small)).horizontalAdvance)
+        made = fitted_font(longest, small, row.width(), round(small * 0.75))
+        height = small * 1.25
+        top = row.center().y() - height * len(lines) / 2
+        for number, line in enumerate(lines):
+            draw_words(
+                painter, QRectF(row.left(), top + number * height, row.width(), height), line, made, colour, align
+            )
 
     def _rows(self) -> tuple[float, float]:
         display = self.look.metrics.display
-        return display * 1.25, display * 1.3
+        return display * 1.15, max(display * 1.15, self.look.metrics.small * 2.5)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Two lines of display type with air around."""
         metrics = self.look.metrics
-        return QSize(10 * metrics.display, round(sum(self._rows()) + 2 * metrics.unit))
+        return QSize(6 * metrics.display, round(sum(self._rows()) + 2 * metrics.unit))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As high as it wants to be; words shrink to the width."""
@@ -109,6 +121,6 @@ def verdict_word(label: Label | None) -> str:
 def percent(share: float) -> str:
     """A share 0..1 for people: whole per cent, but never 0 or 100 for what is not quite."""
     whole = round(100 * share)
-    if (whole == 100 and share < 1) or (whole == 0 and share > 0):
+    if 0 < share < 1:
         whole = min(99, max(1, whole))
-    return QCoreApplication.translate("VerdictPanel", "{0} %").format(whole)
+    return f"{whole}\N{NARROW NO-BREAK SPACE}%"
