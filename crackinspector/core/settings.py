@@ -53,10 +53,13 @@ class Rule:
             return value
         if isinstance(default, int | float):
             whole = isinstance(default, int)
-            if isinstance(value, bool) or not isinstance(value, int | float) or (whole and value != int(value)):
-                raise ValueError(f"takes a {'whole ' if whole else ''}number")
+            sort = "whole number" if whole else "number"
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                raise ValueError(f"takes a {sort}")
             if not self.least <= value <= self.most:
                 raise ValueError(f"takes {self.least:g} to {self.most:g}")
+            if whole and value != int(value):
+                raise ValueError(f"takes a {sort}")
             return int(value) if whole else float(value)
         if not isinstance(value, str):
             raise ValueError("takes a text")
@@ -102,12 +105,12 @@ class DetectionSettings:
     detail: str = _setting(
         "auto",
         _T("settings", "Detail"),
-        _T("settings", "Fine shows hairlines, fast shows more pictures a second"),
+        _T("settings", "Fine and full show hairlines, fast shows more pictures a second"),
         choices={
-            "auto": _T("settings", "as the speed allows"),
-            "fast": _T("settings", "fast"),
-            "fine": _T("settings", "fine"),
-            "full": _T("settings", "every pixel"),
+            "auto": _T("settings", "Automatic"),
+            "fast": _T("settings", "Fast"),
+            "fine": _T("settings", "Fine"),
+            "full": _T("settings", "Full"),
         },
     )
     threshold: float = _setting(0.5, _T("settings", "Threshold"), least=0.05, most=0.95, step=0.05, unit="%")
@@ -142,7 +145,7 @@ class AlarmSettings:
     """When a crack is an alarm, and what it starts."""
 
     hold: float = _setting(
-        1.0, _T("settings", "Crack seen for"), _T("settings", "before it is an alarm"), least=0, most=30, unit="s"
+        1.0, _T("settings", "Crack seen for"), _T("settings", "Before it is an alarm"), least=0, most=30, unit="s"
     )
     pause: float = _setting(10.0, _T("settings", "Pause between alarms"), least=0, most=3600, step=5, unit="s")
     snapshot: bool = _setting(False, _T("settings", "Snapshot at an alarm"))
@@ -153,7 +156,7 @@ class AlarmSettings:
 class KeepingSettings:
     """Where snapshots and video clips go."""
 
-    folder: str = _setting("", _T("settings", "Folder"), _T("settings", "empty: crackinspector in your pictures"))
+    folder: str = _setting("", _T("settings", "Folder"), _T("settings", "Empty: crackinspector in your pictures"))
     jpeg_quality: int = _setting(95, _T("settings", "JPEG quality"), least=50, most=100, step=5)
     clip_fps: int = _setting(10, _T("settings", "Clip: pictures a second"), least=1, most=30)
     clip_before: float = _setting(3.0, _T("settings", "Clip: time before the start"), least=0, most=10, unit="s")
@@ -168,15 +171,15 @@ class InterfaceSettings:
     theme: str = _setting(
         "dark",
         _T("settings", "Theme"),
-        choices={"dark": _T("settings", "dark"), "sunlight": _T("settings", "sunlight")},
+        choices={"dark": _T("settings", "Dark"), "sunlight": _T("settings", "Sunlight")},
     )
     language: str = _setting(
         "auto",
         _T("settings", "Language"),
-        choices={"auto": _T("settings", "as the system"), "en": "English", "ko": "한국어"},
+        choices={"auto": _T("settings", "As the system"), "en": "English", "ko": "한국어"},
     )
     full_screen: bool = _setting(False, _T("settings", "Full screen"))
-    reduced_motion: bool = _setting(False, _T("settings", "Reduced motion"), _T("settings", "nothing glides or fades"))
+    reduced_motion: bool = _setting(False, _T("settings", "Reduced motion"), _T("settings", "Nothing glides or fades"))
     touch_mm: float = _setting(
         9.0, _T("settings", "Size of buttons"), _T("settings", "9 mm suits gloves"), least=6, most=15, unit="mm"
     )
@@ -250,7 +253,7 @@ SECTIONS: Mapping[str, str] = {
     "detection": _T("settings", "Detection"),
     "view": _T("settings", "Picture"),
     "alarm": _T("settings", "Alarm"),
-    "keeping": _T("settings", "Snapshots and clips"),
+    "keeping": _T("settings", "Snapshots"),
     "interface": _T("settings", "Window"),
 }
 """Section -> title, in the order of the settings page."""

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from crackinspector.core.settings import DEFAULTS, CameraSettings, Settings
+from crackinspector.core.settings import DEFAULTS, SECTIONS, CameraSettings, Settings
 from crackinspector.gui.background import Background
 
 T = TypeVar("T")
@@ -74,10 +74,11 @@ class SettingsStore(QObject):
         self.set(key, DEFAULTS[key])
 
     def reset_page(self) -> None:
-        """Give every setting its default, except which source and model are in use and what belongs to cameras."""
+        """Give every setting its default, except source and model, and what belongs to cameras and keys."""
         source = dataclasses.replace(Settings().source, name=self._settings.source.name)
         detection = dataclasses.replace(Settings().detection, model=self._settings.detection.model)
-        self._put(Settings(source=source, detection=detection, cameras=self._settings.cameras), "")
+        kept = dataclasses.replace(self._settings, **{name: getattr(Settings(), name) for name in SECTIONS})
+        self._put(dataclasses.replace(kept, source=source, detection=detection), "")
 
     def flush(self, seconds: float = 0.5) -> bool:
         """Write what is not written yet, waiting that long at most; whether all is on disk. For the program's end."""

@@ -1,0 +1,42 @@
+"""What every field is to the page that holds it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QWidget
+
+
+class Field(QWidget):
+    """A control for one value. GUI thread only.
+
+    Signals:
+        edited(object): the value that the person gave it; `show_value` is silent.
+        refused(str): what was typed cannot be; a sentence.
+    """
+
+    edited = Signal(object)
+    refused = Signal(str)
+
+    def show_value(self, value: object) -> None:
+        """Show a value without telling anyone."""
+        raise NotImplementedError
+
+    def name(self, title: str, description: str = "") -> None:
+        """Say to screen readers what is set here."""
+        target = self.focusProxy() or self
+        target.setAccessibleName(title)
+        target.setAccessibleDescription(description)
+
+    def retranslate(self) -> None:
+        """Say the field's own words in the language of the application."""
+
+    def restyle(self) -> None:
+        """Take the sizes of the application's look."""
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow language and look."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        elif event.type() == QEvent.Type.StyleChange:
+            self.restyle()

@@ -1,0 +1,73 @@
+"""A folder: typed, or chosen in a dialog."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from crackinspector.gui.fields.field import Field
+from crackinspector.gui.look import current_look
+
+
+class FolderField(Field):
+    """A field for a folder's path; empty stands for a default place."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._value = ""
+        self._text = QLineEdit(self)
+        self._text.editingFinished.connect(self._typed)
+        self._choose = QPushButton(self)
+        self._choose.setAutoDefault(False)
+        self._choose.clicked.connect(self._open)
+        self.setFocusProxy(self._text)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self._text, 1)
+        self._row.addWidget(self._choose)
+        self.retranslate()
+        self.restyle()
+
+    def show_value(self, value: object) -> None:
+        """Show a path."""
+        self._value = str(value)
+        self._text.setText(self._value)
+
+    def retranslate(self) -> None:
+        """The button, and what an empty path means."""
+        self._choose.setText(self.tr("Choose…"))
+        self._text.setPlaceholderText(self.tr("In your pictures"))
+
+    def restyle(self) -> None:
+        """New sizes."""
+        self._row.setSpacing(current_look().metrics.unit)
+
+    def _typed(self) -> None:
+        text = self._text.text().strip()
+        if text == self._value:
+            return
+        if text:
+            path = Path(text).expanduser()
+            if not path.is_absolute():
+                self.refused.emit(self.tr("Takes a full path, from / on."))
+                return
+            if path.exists() and not path.is_dir():
+                self.refused.emit(self.tr("{path} is a file, not a folder.").format(path=path))
+                return
+            text = str(path)
+        self._give(text)
+
+    def _open(self) -> None:
+        dialog = QFileDialog(self, self.tr("Folder"), self._value or str(Path.home()))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self._give)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot(str)
+    def _give(self, path: str) -> None:
+        self.show_value(path)
+        self.edited.emit(path)
