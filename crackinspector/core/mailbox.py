@@ -58,6 +58,12 @@ class Mailbox(Generic[T]):
             self._changed.notify_all()
 
     @property
+    def is_full(self) -> bool:
+        """Whether there is an item."""
+        with self._changed:
+            return self._item is not None
+
+    @property
     def overwritten(self) -> int:
         """How many items nobody took."""
         with self._changed:

@@ -26,6 +26,8 @@ _WATCH_SECONDS: Final = 2.0
 
 Done = Callable[[Detection | None], None]
 
+__all__ = ["Done", "InferenceLoop", "LookSettings", "ModelPhase", "ModelState"]
+
 logger = logging.getLogger(__name__)
 
 
@@ -75,6 +77,8 @@ class InferenceLoop:
         self._asked = model
         self._wanted: str | None = model
         self._requests: deque[tuple[Frame, LookSettings, Done]] = deque()
+        self._held: Frame | None = None
+        self._held_is_due = False
         self._attention = threading.Event()
         self._stopping = False
         self._model: LiveModel | None = None
@@ -112,6 +116,7 @@ class InferenceLoop:
                 self._wanted = self._asked
             if look.most_fps != self._look.most_fps:
                 self._next_at = 0.0
+            self._held_is_due = look != self._look
             self._look = look
         self._call()
 
@@ -119,6 +124,13 @@ class InferenceLoop:
         """Load another model, or the same again; if that fails, the present one stays."""
         with self._lock:
             self._wanted = self._asked = name
+        self._call()
+
+    def hold(self, frame: Frame | None) -> None:
+        """Look at this frame alone, now and whenever the look changes; None goes on with new frames."""
+        with self._lock:
+            self._held = frame
+            self._held_is_due = True
         self._call()
 
     def analyse_now(self, frame: Frame, look: LookSettings, done: Done) -> None:
@@ -167,24 +179,35 @@ class InferenceLoop:
             self._serve(*request)
             return
         self._watch()
-        pause = self._next_at - time.monotonic()
-        if pause > 0 or not self._is_usable:
-            self._attention.wait(min(pause, _WATCH_SECONDS) if pause > 0 else _WATCH_SECONDS)
-            if not self._is_usable:
-                self._inbox.take()
-            return
-        frame = self._inbox.wait(_WATCH_SECONDS)
+        frame = self._next_frame()
         if frame is None:
             return
         with self._lock:
-            look = self._look
+            look, held = self._look, self._held
         if look.most_fps > 0:
             self._next_at = max(self._next_at + 1 / look.most_fps, time.monotonic())
         detection = self._detect(frame, look)
-        self._rates.inferred(time.monotonic() - frame.captured_at, detection.timings.invoke)
+        if frame is not held:
+            self._rates.inferred(time.monotonic() - frame.captured_at, detection.timings.invoke)
         self.seen = frame
         if self._outbox.put(detection):
             self._on_detection()
+
+    def _next_frame(self) -> Frame | None:
+        """The next frame to look at; None when there is none yet, or there is something else to do."""
+        with self._lock:
+            held, is_due, self._held_is_due = self._held, self._held_is_due, False
+        if not self._is_usable or (held is not None and not is_due):
+            self._attention.wait(_WATCH_SECONDS)
+            self._inbox.take()
+            return None
+        if held is not None:
+            return held
+        pause = self._next_at - time.monotonic()
+        if pause > 0:
+            self._attention.wait(min(pause, _WATCH_SECONDS))
+            return None
+        return self._inbox.wait(_WATCH_SECONDS)
 
     @property
     def _is_usable(self) -> bool:
@@ -251,6 +274,7 @@ class InferenceLoop:
         model = self._load(name, threads, lambda: self._stopping)
         self._model = model
         self._replaced = False
+        self._held_is_due = True
         card = model.analyzer.card
         self._tell(
             ModelState(
