@@ -42,10 +42,14 @@ def pixmap(name: str, side: int, colour: str, stroke: float = 1.0, ratio: float 
 
 
 def icon(name: str, look: Look, colour: str = "") -> QIcon:
-    """An icon in the look's text colour, or in another #rrggbb; faint while disabled, dark on the accent while on."""
+    """An icon in the look's text colour, or in another #rrggbb; faint while disabled, in its own on the accent."""
     colours, side = look.colours, look.metrics.icon
     made = QIcon()
     for ratio in (1.0, 2.0):
-        for mode, shade in ((QIcon.Mode.Normal, colour or colours.text), (QIcon.Mode.Disabled, colours.line)):
+        for mode, shade in (
+            (QIcon.Mode.Normal, colour or colours.text),
+            (QIcon.Mode.Disabled, colours.line),
+            (QIcon.Mode.Selected, colours.on_accent),
+        ):
             made.addPixmap(pixmap(name, side, shade, colours.stroke, ratio), mode)
     return made

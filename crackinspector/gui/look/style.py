@@ -40,28 +40,21 @@ QPushButton:disabled, QToolButton:disabled { color: $faint; background: $panel; 
 QPushButton:focus, QToolButton:focus { border: ${thick}px solid $text; }
 QToolButton::menu-indicator { image: none; }
 
-QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QKeySequenceEdit, QPlainTextEdit, QTextBrowser {
+QLineEdit, QKeySequenceEdit, QPlainTextEdit, QTextBrowser {
     background: $panel; border: ${hair}px solid $line; border-radius: ${radius}px; padding: 0 ${pad}px;
     selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox { min-height: ${inner}px; }
+QLineEdit { min-height: ${inner}px; }
+QKeySequenceEdit QLineEdit { border: none; }
 QTextBrowser, QPlainTextEdit { padding: ${pad}px; }
-QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border: ${thick}px solid $accent; }
-QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled { color: $faint; }
-QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0; }
-QComboBox::drop-down { border: none; width: ${inner}px; }
-QComboBox QAbstractItemView { background: $panel; border: ${hair}px solid $line; outline: none; }
-QAbstractItemView::item { min-height: ${touch}px; padding: 0 ${pad}px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus { border: ${thick}px solid $accent; }
+QLineEdit:disabled { color: $faint; }
 QAbstractItemView { background: $panel; border: none; outline: none;
     selection-background-color: $accent; selection-color: $on_accent; }
-QHeaderView::section { background: $panel; color: $quiet; border: none; padding: ${pad}px; }
-QTableView { gridline-color: $edge; }
-
-QCheckBox, QRadioButton { min-height: ${touch}px; spacing: ${pad}px; background: transparent; }
-QCheckBox:focus, QRadioButton:focus { color: $accent; }
+QAbstractItemView::item { min-height: ${touch}px; padding: 0 ${pad}px; }
 
 QMenu { background: $panel; border: ${hair}px solid $line; padding: ${unit}px; }
 QMenu::item { min-height: ${touch}px; padding: 0 ${wide}px 0 ${pad}px; border-radius: ${radius}px; }
-QMenu::item:selected { background: $accent; color: $on_accent; }
+QMenu::item:selected { background: $pressed; }
 QMenu::item:disabled { color: $faint; }
 QMenu::icon { padding-left: ${pad}px; }
 QMenu::separator { height: ${hair}px; background: $edge; margin: ${unit}px; }

@@ -25,6 +25,14 @@ class DrawnWidget(QWidget):
         super().changeEvent(event)
 
 
+def draw_card(painter: QPainter, room: QRectF, colour: str, look: Look) -> None:
+    """The surface that a block of the page lies on."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawRoundedRect(room, look.metrics.unit, look.metrics.unit)
+
+
 def fitted_font(text: str, pixels: int, width: float, least: int, *, strong: bool = False) -> QFont:
     """The typeface at the largest height up to `pixels` at which the text is no wider than `width`."""
     made = font(pixels, strong=strong)

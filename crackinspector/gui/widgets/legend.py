@@ -11,6 +11,7 @@ from crackinspector.core.colours import colour_table
 from crackinspector.gui.look import font
 from crackinspector.gui.widgets.drawing import draw_words
 from crackinspector.gui.widgets.plate import Plate
+from crackinspector.gui.widgets.verdict_panel import percent
 
 _WALL = 128
 
@@ -75,7 +76,7 @@ class Legend(Plate):
             draw_words(painter, bottom, low, made, colours.on_plate, Qt.AlignmentFlag.AlignHCenter)
 
     def _ends(self) -> tuple[str, str]:
-        return self.tr("0"), self.tr("100 %")
+        return "0", percent(1)
 
     def _bar(self) -> QRectF:
         metrics = self.look.metrics

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crackinspector.gui.look import font
-from crackinspector.gui.widgets.drawing import DrawnWidget, draw_words, fitted_font
+from crackinspector.gui.widgets.drawing import DrawnWidget, draw_card, draw_words, fitted_font
 
 _SECONDS = 30.0
 _LEAST_GAP = 0.25
@@ -127,7 +127,8 @@ class RateGraph(DrawnWidget):
         look, plot = self.look, self._plot_room()
         colours, metrics = look.colours, look.metrics
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(colours.panel))
+        draw_card(painter, QRectF(self.rect()), colours.panel, look)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(QPen(QColor(colours.pressed if look.dark else colours.line), 1))
         painter.drawLine(plot.bottomLeft(), plot.bottomRight())
         painter.setPen(QPen(QColor(colours.pressed), 1))
@@ -136,13 +137,14 @@ class RateGraph(DrawnWidget):
         for value in range(step, int(top) + 1, step):
             y = round(plot.bottom() - value / top * plot.height()) + 0.5
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+        self._paint_scale(painter, plot, top, step)
         numbers = self._points[-1][1:] if self._points else (None,) * 4
         rows = [
             (name, "–" if number is None else f"{number:.1f}", colour, style)
             for (name, colour, style), number in zip(self._series(), numbers, strict=True)
         ]
         latency = "–" if self._latency is None else self.tr("{0} ms").format(round(self._latency))
-        height = plot.height() / 5
+        height = min(plot.height() / 5, 1.8 * metrics.small)
         left = plot.right() + 2 * metrics.unit
         for index, (name, number, colour, style) in enumerate(rows):
             room = QRectF(left, plot.top() + index * height, self.width() - left - 2 * metrics.unit, height)
@@ -150,6 +152,15 @@ class RateGraph(DrawnWidget):
         room = QRectF(left, plot.top() + 4 * height, self.width() - left - 2 * metrics.unit, height)
         self._paint_row(painter, room, self.tr("latency"), latency, None)
         painter.end()
+
+    def _paint_scale(self, painter: QPainter, plot: QRectF, top: float, step: int) -> None:
+        """The number of the highest line of the grid, where the curves leave room for it."""
+        metrics = self.look.metrics
+        value = int(top) // step * step
+        y = plot.bottom() - value / top * plot.height()
+        made = font(round(metrics.small * 0.7))
+        room = QRectF(plot.left(), y, plot.width(), metrics.small)
+        draw_words(painter, room, str(value), made, self.look.colours.quiet, Qt.AlignmentFlag.AlignLeft)
 
     def _paint_row(self, painter: QPainter, room: QRectF, name: str, number: str, pen: QPen | None) -> None:
         colours, metrics = self.look.colours, self.look.metrics

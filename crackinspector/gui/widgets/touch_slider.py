@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QSlider, QVBoxLayout, QWidget
 
 from crackinspector.gui.look import current_look, font
-from crackinspector.gui.widgets.drawing import draw_words, fitted_font
+from crackinspector.gui.widgets.drawing import draw_card, draw_words, fitted_font
 from crackinspector.gui.widgets.verdict_panel import percent
 
 _STEPS = 1000
@@ -84,7 +84,7 @@ class _Bar(QSlider):
         look = current_look()
         colours, metrics = look.colours, look.metrics
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_card(painter, QRectF(self.rect()), colours.panel, look)
         words, groove = self._title_room(), self._groove()
         value = percent(self.value() / _STEPS)
         strong = font(metrics.normal, strong=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crackinspector.core.labels import Label
 from crackinspector.gui.look import font
-from crackinspector.gui.widgets.drawing import DrawnWidget, draw_label_shape, draw_words, fitted_font
+from crackinspector.gui.widgets.drawing import DrawnWidget, draw_card, draw_label_shape, draw_words, fitted_font
 
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 _WIDE = 12
@@ -23,7 +23,6 @@ class VerdictPanel(DrawnWidget):
         self._score: float | None = None
         self._detail = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(verdict_word(None))
 
     def show_verdict(self, label: Label | None, score: float | None, detail: str) -> None:
@@ -57,7 +56,7 @@ class VerdictPanel(DrawnWidget):
         metrics = self.look.metrics
         ground, strong, text, quiet = self._colours()
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(ground))
+        draw_card(painter, QRectF(self.rect()), ground, self.look)
         unit, display, first, second = metrics.unit, metrics.display, *self._rows()
         room = QRectF(2.0 * unit, (self.height() - first - second) / 2, self.width() - 4.0 * unit, first + second)
         if self._score is None and not self._detail:
