@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 from crackinspector.core.errors import UsageError
 from crackinspector.core.settings import RULES, SECTIONS, Settings
 from crackinspector.gui.fields.choices import Choices
+from crackinspector.gui.fields.row import rule_line
 from crackinspector.gui.look import current_look, icon
 from crackinspector.gui.settings.row import SettingRow
 from crackinspector.gui.settings.store import SettingsStore
@@ -70,10 +71,7 @@ class SettingsPage(PageFrame):
             if key.partition(".")[0] != section or not rule.shown:
                 continue
             if rows.count():
-                line = QFrame(card)
-                line.setProperty("role", "rule")
-                line.setFixedHeight(1)
-                rows.addWidget(line)
+                rows.addWidget(rule_line(card))
             self._rows[key] = SettingRow(key, card)
             self._rows[key].edited.connect(self._set)
             rows.addWidget(self._rows[key])

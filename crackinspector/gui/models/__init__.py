@@ -1,0 +1,1 @@
+"""The model chooser: what each model is, how well it does and how fast it is here."""
