@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from typing import Final, Protocol
 
 from crackinspector.core.frame import Frame
-from crackinspector.core.mailbox import Mailbox
 from crackinspector.core.settings import CameraSettings
 from crackinspector.pipeline.rates import Rates
 from crackinspector.pipeline.restarts import Restarts
@@ -21,6 +20,13 @@ POLL_SECONDS: Final = 0.1
 _PAUSE: Final = 0.5
 
 logger = logging.getLogger(__name__)
+
+
+class Inlet(Protocol):
+    """What takes frames: a mailbox, or what has its own way of keeping a few."""
+
+    def put(self, item: Frame, /) -> bool:
+        """Take a frame without waiting for anything; whether nothing was waiting there before."""
 
 
 class FeedLike(Protocol):
@@ -53,7 +59,7 @@ class CameraLoop:
     def __init__(
         self,
         open_feed: OpenFeed,
-        boxes: Sequence[Mailbox[Frame]],
+        boxes: Sequence[Inlet],
         rates: Rates,
         on_frame: Callable[[], None],
         on_status: Callable[[SourceStatus], None],

@@ -7,19 +7,17 @@ from threading import Event
 
 from PySide6.QtCore import QObject, Signal
 
-from crackinspector.core.frame import Frame
-from crackinspector.core.mailbox import Mailbox
 from crackinspector.core.settings import CameraSettings
 from crackinspector.gui.workers.thread import LoopThread
-from crackinspector.pipeline.camera_loop import CameraLoop, FeedLike
+from crackinspector.pipeline.camera_loop import CameraLoop, FeedLike, Inlet
 from crackinspector.pipeline.rates import Rates
 
 
 class CameraWorker(LoopThread):
-    """Puts the newest frame into each of its mailboxes.
+    """Puts every frame into each of its boxes.
 
     Signals:
-        frame_ready(): the first mailbox was empty and has a frame now; its reader takes whatever is newest.
+        frame_ready(): the first box was empty and has a frame now; its reader takes whatever is newest.
         status_changed(object): a `SourceStatus`.
     """
 
@@ -29,7 +27,7 @@ class CameraWorker(LoopThread):
     def __init__(
         self,
         open_feed: Callable[[Event], FeedLike],
-        boxes: Sequence[Mailbox[Frame]],
+        boxes: Sequence[Inlet],
         rates: Rates,
         parent: QObject | None = None,
     ) -> None:

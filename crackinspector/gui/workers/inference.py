@@ -10,7 +10,8 @@ from crackinspector.core.detection import Detection
 from crackinspector.core.frame import Frame
 from crackinspector.core.mailbox import Mailbox
 from crackinspector.gui.workers.thread import LoopThread
-from crackinspector.pipeline.inference_loop import InferenceLoop, LookSettings
+from crackinspector.pipeline.inference_loop import InferenceLoop
+from crackinspector.pipeline.model_state import LookSettings
 from crackinspector.pipeline.rates import Rates
 
 
@@ -34,9 +35,9 @@ class InferenceWorker(LoopThread):
         look: LookSettings,
         parent: QObject | None = None,
     ) -> None:
-        self._inference = InferenceLoop(inbox, outbox, rates, self._tell_detection, self._tell_state)
-        self._inference.configure(look)
-        self._inference.change_model(model)
+        self._inference = InferenceLoop(
+            inbox, outbox, rates, self._tell_detection, self._tell_state, look=look, model=model
+        )
         super().__init__("inference", self._inference, parent)
 
     def _tell_detection(self) -> None:
@@ -48,6 +49,10 @@ class InferenceWorker(LoopThread):
     def configure(self, look: LookSettings) -> None:
         """What the model sees and how closely, from the next frame on."""
         self._inference.configure(look)
+
+    def hold(self, frame: Frame | None) -> None:
+        """Look at this frame alone, again whenever something is asked otherwise; None goes on with the newest."""
+        self._inference.hold(frame)
 
     def change_model(self, name: str) -> None:
         """Load another model; the present one goes on until that is ready."""

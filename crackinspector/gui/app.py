@@ -1,0 +1,275 @@
+"""The composition root: builds everything, owns every thread, and takes all down by one path within a second."""
+
+from __future__ import annotations
+
+import functools
+import logging
+import os
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QDeadlineTimer, QObject, QSize, QThread, QTimer, Signal, Slot
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from crackinspector.core.errors import CrackInspectorError, StorageError, UsageError
+from crackinspector.core.settings import RULES, Settings
+from crackinspector.gui import i18n
+from crackinspector.gui.keys import DeviceKeys
+from crackinspector.gui.live.controller import LiveController
+from crackinspector.gui.live.session import OpenSource, Session
+from crackinspector.gui.look import Look, Metrics, apply_look, current_look, icon, load_fonts
+from crackinspector.gui.pages import add_pages
+from crackinspector.gui.settings.store import SettingsStore
+from crackinspector.gui.signals import UnixSignals
+from crackinspector.gui.window import Window
+from crackinspector.gui.window_state import WindowState
+from crackinspector.gui.workers.clips import ClipWorker
+from crackinspector.gui.workers.snapshots import Snapshots
+from crackinspector.gui.workers.thread import LoopThread
+from crackinspector.library.places import keeping_folder
+from crackinspector.pipeline import crash, logs
+from crackinspector.pipeline.keeper import Keeper
+from crackinspector.pipeline.options import LiveOptions
+from crackinspector.pipeline.settings_file import load_settings, save_settings, settings_path
+from crackinspector.pipeline.stats import RunStats
+from crackinspector.sources.catalogue import open_source
+
+log = logging.getLogger(__name__)
+SHUTDOWN_MS = 900
+"""For all threads together; what is not done by then is left behind."""
+FIRST_FRAME_MS = 2000
+"""The model waits for the first frame, so that it comes sooner, but no longer than this."""
+WARM_MS = 3000
+DEFAULT_SIZE = QSize(1280, 720)
+EXIT_LEFT_BEHIND = 3
+
+
+def run_live(options: LiveOptions) -> int:
+    """Open the window, and return the exit status once it is closed. The main thread's.
+
+    Raises:
+        CrackInspectorError: there is no screen, or the options cannot be met.
+    """
+    _require_screen()
+    path = options.config or settings_path()
+    kept, problems = load_settings(path)
+    settings = with_options(kept, options)
+    open_source(settings.source.name, settings.source)
+    qt = QApplication.instance() or QApplication([sys.argv[0] if sys.argv else "crackinspector"])
+    assert isinstance(qt, QApplication)
+    qt.setApplicationName("crackinspector")
+    qt.setDesktopFileName("crackinspector")
+    with logs.logging_to_file(debug=options.debug), crash.watching() as earlier:
+        save = functools.partial(_save, path, kept, settings)
+        application = Application(qt, settings, options, save=save, state=WindowState())
+        for sentence in (*problems, *earlier):
+            application.say(sentence)
+        return application.run()
+
+
+class Application(QObject):
+    """One run of the live application.
+
+    Signals:
+        said(str): a sentence for the person, from any thread.
+
+    Attributes:
+        window, session, store: its parts, for tests and benchmarks.
+    """
+
+    said = Signal(str)
+
+    def __init__(
+        self,
+        qt: QApplication,
+        settings: Settings,
+        options: LiveOptions,
+        *,
+        save: Callable[[Settings], None] | None = None,
+        state: WindowState | None = None,
+        opener: OpenSource = open_source,
+    ) -> None:
+        """Build everything and start nothing.
+
+        Args:
+            settings: to begin with, the options of the command line already in them.
+            save: keeps changed settings; None forgets them.
+            state: keeps the window's place; None forgets it.
+            opener: makes a source of its name and settings.
+        """
+        super().__init__()
+        self._qt, self._options, self._state = qt, options, state
+        self._closing = False
+        self._status = 0
+        self.store = SettingsStore(settings, save, self)
+        load_fonts()
+        i18n.install(qt, settings.interface.language)
+        self._dress(settings)
+        self.window = Window(settings.shortcuts)
+        self.window.actions_.set_icons(_draw_icon)
+        self._keys = DeviceKeys(self.window.actions_, self.window, enabled=settings.interface.device_keys)
+        self._clips = ClipWorker(settings, _folder(settings), self)
+        self.session = Session(self.store, self._clips, opener, self)
+        self._stats = RunStats(self.session.rates, headless=False)
+        self._keeper = Keeper(_folder(settings))
+        self._keeping = LoopThread("keeping", self._keeper, self)
+        snapshots = Snapshots(self.session.inference, self._keeper, self)
+        self._controller = LiveController(self.window, self.session, snapshots, self._clips, self.store, self)
+        add_pages(self.window, self.session, self.store, state)
+        self.said.connect(self._controller.say)
+        self._controller.first_painted.connect(self._first_painted)
+        self._controller.leave.connect(self.close)
+        self.window.closing.connect(self.close)
+        self.store.changed.connect(self._settings_changed)
+        self._signals = UnixSignals(self)
+        self._signals.arrived.connect(self.close)
+        self._hooks = crash.install_hooks(self.say)
+        qt.styleHints().setShowShortcutsInContextMenus(True)
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence over the page; any thread may call it."""
+        self.said.emit(sentence)
+
+    def run(self) -> int:
+        """Show the window and work until it is closed; the exit status."""
+        self.start()
+        return self._qt.exec() or self._status
+
+    def start(self) -> None:
+        """Show the window and start the threads; the model last."""
+        self._place_window()
+        self.session.start()
+        self._keeping.start()
+        self._clips.start()
+        QTimer.singleShot(FIRST_FRAME_MS, self.session, self.session.start_inference)
+        if self._options.seconds is not None:
+            QTimer.singleShot(round(1000 * self._options.seconds), self, self.close)
+
+    @Slot()
+    def close(self) -> None:
+        """The one way down: tell every thread to end, wait for all for less than a second, write what was asked for."""
+        if self._closing:
+            return
+        self._closing = True
+        self._write_results()
+        if self._state is not None:
+            self._state.keep(self.window, self.window.page)
+        deadline = QDeadlineTimer(SHUTDOWN_MS)
+        self.session.stop()
+        self._keeper.stop()
+        self._clips.stop()
+        self.window.hide()
+        threads: tuple[QThread, ...] = (self.session.camera, self.session.inference, self._keeping, self._clips)
+        late = [thread.objectName() for thread in threads if not thread.wait(deadline)]
+        self.store.flush(max(0.1, deadline.remainingTime() / 1000))
+        self._keys.remove()
+        self._signals.remove()
+        self._hooks.remove()
+        if late:
+            # Qt would abort over a running thread; nothing that it holds is worth a hang.
+            log.error("threads were left behind at the end: %s", ", ".join(late))
+            logging.shutdown()
+            os._exit(self._status or EXIT_LEFT_BEHIND)
+        self.window.close_for_good()
+        self._qt.exit(self._status)
+
+    def _place_window(self) -> None:
+        window, options = self.window, self._options
+        if options.size is not None:
+            window.resize(*options.size)
+        elif self._state is None or not self._state.restore(window):
+            room = window.screen().availableSize()
+            window.resize(DEFAULT_SIZE.boundedTo(room))
+        if options.fullscreen or self.store.current.interface.full_screen:
+            window.showFullScreen()
+        else:
+            window.show()
+
+    def _write_results(self) -> None:
+        try:
+            if self._options.screenshot is not None:
+                _write_picture(self.window, self._options.screenshot)
+            if self._options.stats is not None:
+                self._stats.write(self._options.stats)
+        except CrackInspectorError as error:
+            print(f"crackinspector: {error}", file=sys.stderr)
+            self._status = 2
+
+    @Slot()
+    def _first_painted(self) -> None:
+        self._stats.started()
+        self.session.start_inference()
+        QTimer.singleShot(WARM_MS, self, self._warm)
+
+    @Slot()
+    def _warm(self) -> None:
+        self._stats.warm()
+
+    @Slot(object, str)
+    def _settings_changed(self, settings: Settings, key: str) -> None:
+        if key in ("", "interface.theme", "interface.touch_mm", "interface.pixels_per_inch"):
+            self._dress(settings)
+            self.window.actions_.set_icons(_draw_icon)
+        if key in ("", "interface.language"):
+            i18n.install(self._qt, settings.interface.language)
+        if key in ("", "interface.device_keys"):
+            self._keys.enabled = settings.interface.device_keys
+        if key in ("", "interface.full_screen") and settings.interface.full_screen != self.window.isFullScreen():
+            self.window.actions_["full_screen"].trigger()
+
+    def _dress(self, settings: Settings) -> None:
+        screen = self._qt.primaryScreen() if not hasattr(self, "window") else self.window.screen()
+        apply_look(self._qt, Look(settings.interface.theme, Metrics.for_screen(screen, settings.interface)))
+
+
+def with_options(settings: Settings, options: LiveOptions) -> Settings:
+    """The settings with what the command line says instead."""
+    for key, value in _overrides(options).items():
+        settings = settings.changed(key, value)
+    return settings
+
+
+def _overrides(options: LiveOptions) -> Mapping[str, Any]:
+    given = {"source.name": options.source, "detection.model": options.model}
+    return {key: value for key, value in given.items() if value is not None}
+
+
+def _save(path: Path, kept: Settings, begun: Settings, settings: Settings) -> None:
+    """Write the settings; what only the command line asked for stays as it was in the file."""
+    for key in RULES:
+        if begun.get(key) != kept.get(key) and settings.get(key) == begun.get(key):
+            settings = settings.changed(key, kept.get(key))
+    save_settings(path, settings)
+
+
+def _require_screen() -> None:
+    """Raise where Qt would abort the process for want of a screen."""
+    screens = ("WAYLAND_DISPLAY", "DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in screens) and not Path("/dev/dri").is_dir():
+        raise UsageError(
+            "there is no screen here (neither WAYLAND_DISPLAY nor DISPLAY is set); start it in a desktop session, "
+            "use --headless, or set QT_QPA_PLATFORM=offscreen to draw into memory"
+        )
+
+
+def _folder(settings: Settings) -> Path | None:
+    try:
+        return keeping_folder(settings.keeping.folder)
+    except StorageError:
+        return None
+
+
+def _draw_icon(name: str) -> QIcon:
+    return icon(name, current_look())
+
+
+def _write_picture(window: Window, path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"the screenshot cannot be written to {path}: {error.strerror}") from error
+    if not window.grab().save(str(path), "PNG"):
+        raise UsageError(f"the screenshot cannot be written to {path}; choose another folder")

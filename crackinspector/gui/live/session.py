@@ -1,0 +1,214 @@
+"""What happens between the threads and the live page: frames and detections in, orders out. Lives in the GUI thread."""
+
+from __future__ import annotations
+
+import functools
+import time
+from collections.abc import Callable
+from threading import Event
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from crackinspector.core.detection import Detection
+from crackinspector.core.frame import WHOLE, Frame, View
+from crackinspector.core.mailbox import Mailbox
+from crackinspector.core.settings import Settings, SourceSettings
+from crackinspector.gui.settings.store import SettingsStore
+from crackinspector.gui.workers.camera import CameraWorker
+from crackinspector.gui.workers.clips import ClipWorker
+from crackinspector.gui.workers.inference import InferenceWorker
+from crackinspector.pipeline.alarm import Alarm
+from crackinspector.pipeline.camera_loop import FeedLike
+from crackinspector.pipeline.model_state import LookSettings
+from crackinspector.pipeline.rates import Rates
+from crackinspector.pipeline.steady import Steadier
+from crackinspector.sources.catalogue import open_source
+from crackinspector.sources.source import FrameSource
+from crackinspector.sources.steady_feed import Feed, SourceStatus
+
+RATES_MS = 500
+OpenSource = Callable[[str, SourceSettings], FrameSource]
+
+
+class Session(QObject):
+    """Runs the pipeline for one window. Everything but construction and `stop` happens by signals and slots.
+
+    Signals:
+        frame(object): the newest `Frame`, to be painted; none while frozen.
+        detection(object, object): a `Detection` and the steadied `Verdict`.
+        status(object): the source's `SourceStatus`.
+        model(object): the `ModelState`.
+        rates_due(object): a `RateSnapshot`, twice a second.
+        alarm(): a crack has been in view for as long as the settings say.
+        started(): the first frame is there.
+
+    Attributes:
+        camera, inference: the two workers.
+        rates: what both and the window count in.
+        status_now: the newest `SourceStatus`, None before the first.
+    """
+
+    frame = Signal(object)
+    detection = Signal(object, object)
+    status = Signal(object)
+    model = Signal(object)
+    rates_due = Signal(object)
+    alarm = Signal()
+    started = Signal()
+
+    def __init__(
+        self,
+        store: SettingsStore,
+        clips: ClipWorker,
+        opener: OpenSource = open_source,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        settings = store.current
+        self._opener = opener
+        self._store = store
+        self._clips = clips
+        self._shown: Mailbox[Frame] = Mailbox()
+        self._looked_at: Mailbox[Frame] = Mailbox()
+        self._found: Mailbox[Detection] = Mailbox()
+        self._view = WHOLE
+        self._frozen: Frame | None = None
+        self._newest: Frame | None = None
+        self._detection: Detection | None = None
+        self.status_now: SourceStatus | None = None
+        self.rates = Rates()
+        self._steadier = Steadier(settings.detection.delay, settings.detection.threshold)
+        self._alarm = Alarm(settings.alarm.hold, settings.alarm.pause)
+        self.camera = CameraWorker(self._feed_opener(settings), (self._shown, self._looked_at, clips), self.rates, self)
+        self.inference = InferenceWorker(
+            self._looked_at, self._found, self.rates, settings.detection.model, self.look(), self
+        )
+        self.camera.frame_ready.connect(self._take_frame)
+        self.camera.status_changed.connect(self._take_status)
+        self.inference.detection_ready.connect(self._take_detection)
+        self.inference.state_changed.connect(self.model)
+        store.changed.connect(self._settings_changed)
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(RATES_MS)
+        self._ticker.timeout.connect(self._tick)
+
+    def start(self) -> None:
+        """Open the source at once; the model follows when the first picture is there, so that it comes sooner."""
+        self.camera.start()
+        self._ticker.start()
+
+    @Slot()
+    def start_inference(self) -> None:
+        """Load the model and look at frames; calling it again does nothing."""
+        if not self.inference.isRunning():
+            self.inference.start()
+
+    def stop(self) -> None:
+        """Ask both workers to end, and take nothing from them any more."""
+        self._ticker.stop()
+        self.camera.stop()
+        self.inference.stop()
+
+    @property
+    def frozen(self) -> bool:
+        """Whether the picture is held still."""
+        return self._frozen is not None
+
+    @property
+    def newest(self) -> Frame | None:
+        """The frame on screen: what a snapshot keeps."""
+        return self._frozen or self._newest
+
+    @property
+    def newest_detection(self) -> Detection | None:
+        """The detection on screen."""
+        return self._detection
+
+    def look(self) -> LookSettings:
+        """What the model is asked for now."""
+        detection = self._store.current.detection
+        return LookSettings(
+            view=self._view,
+            threshold=detection.threshold,
+            detail=detection.detail,
+            most_fps=detection.most_fps,
+            threads=detection.threads,
+        )
+
+    @Slot(object)
+    def set_view(self, view: View) -> None:
+        """The model sees what the person sees."""
+        if view != self._view:
+            self._view = view
+            self._look_again()
+
+    def set_frozen(self, frozen: bool) -> None:
+        """Hold the newest frame, or go on; nothing happens before there is one."""
+        self._frozen = self._newest if frozen else None
+        self._steadier.reset()
+        self._look_again()
+
+    @Slot()
+    def retry(self) -> None:
+        """Try the source again now."""
+        self.camera.retry()
+
+    @Slot()
+    def _take_frame(self) -> None:
+        frame = self._shown.take()
+        if frame is None:
+            return
+        first = self._newest is None
+        self._newest = frame
+        if self._frozen is None:
+            self.frame.emit(frame)
+        if first:
+            self.started.emit()
+
+    @Slot()
+    def _take_detection(self) -> None:
+        detection = self._found.take()
+        if detection is None or (self._frozen is not None and detection.frame_id != self._frozen.id):
+            return
+        self._detection = detection
+        verdict = self._steadier.add(detection)
+        self._clips.show(detection, verdict.label)
+        self.detection.emit(detection, verdict)
+        if self._alarm.update(verdict, time.monotonic()):
+            self.alarm.emit()
+
+    @Slot(object)
+    def _take_status(self, status: SourceStatus) -> None:
+        self.status_now = status
+        self.status.emit(status)
+
+    @Slot()
+    def _tick(self) -> None:
+        self.rates_due.emit(self.rates.snapshot())
+
+    @Slot(object, str)
+    def _settings_changed(self, settings: Settings, key: str) -> None:
+        section = key.partition(".")[0]
+        if section in ("", "detection"):
+            self._steadier.configure(settings.detection.delay, settings.detection.threshold)
+            if key in ("", "detection.model"):
+                self.inference.change_model(settings.detection.model)
+            self._look_again()
+        if section in ("", "alarm"):
+            self._alarm.configure(settings.alarm.hold, settings.alarm.pause)
+        if section in ("", "keeping"):
+            self._clips.configure(settings)
+        if section in ("", "source"):
+            self._steadier.reset()
+            self._clips.forget()
+            self.camera.change(self._feed_opener(settings))
+        if section == "cameras" and self.status_now is not None and self.status_now.info is not None:
+            self.camera.set_camera(self._store.camera(self.status_now.info.key))
+
+    def _look_again(self) -> None:
+        self.inference.configure(self.look())
+        self.inference.hold(self._frozen)
+
+    def _feed_opener(self, settings: Settings) -> Callable[[Event], FeedLike]:
+        make = functools.partial(self._opener, settings.source.name, settings.source)
+        return functools.partial(Feed, make, settings.cameras)
