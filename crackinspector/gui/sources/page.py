@@ -1,0 +1,255 @@
+"""The source chooser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from crackinspector.core.settings import Settings
+from crackinspector.gui.background import Background
+from crackinspector.gui.look import current_look, icon
+from crackinspector.gui.settings.store import SettingsStore
+from crackinspector.gui.sources.camera_card import CameraCard
+from crackinspector.gui.widgets import PageFrame
+from crackinspector.gui.window_state import WindowState
+from crackinspector.sources.catalogue import SourceChoice, list_sources
+from crackinspector.sources.source import SourceState
+from crackinspector.sources.steady_feed import SourceStatus
+
+_ICONS = {"auto": "source", "camera": "source", "demo": "play", "file": "folder"}
+
+
+class SourcesPage(PageFrame):
+    """Sets `source.name` in the store; cameras are looked for away from the GUI thread."""
+
+    def __init__(
+        self,
+        store: SettingsStore,
+        state: WindowState | None = None,
+        find: Callable[[], Sequence[SourceChoice]] = list_sources,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`state` keeps the folder of the last file; `find` lists the sources that are there."""
+        super().__init__("", parent)
+        self._store, self._state, self._find = store, state, find
+        self._choices: list[SourceChoice] = []
+        self._buttons: dict[str, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        self._search = Background("sources", self)
+        self._search.finished.connect(self._found)
+        self._search.failed.connect(self._say)
+        self._refresh = QToolButton(self)
+        self._refresh.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._refresh.clicked.connect(self.refresh)
+        self.add_to_header(self._refresh)
+        content = QWidget()
+        self._column = QVBoxLayout(content)
+        self._list = QVBoxLayout()
+        self._column.addLayout(self._list)
+        self._file, self._folder, self._open = QPushButton(content), QPushButton(content), QPushButton(content)
+        self._address = QLineEdit(content)
+        self._address.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._address.returnPressed.connect(self._open_address)
+        self._file.clicked.connect(self._choose_file)
+        self._folder.clicked.connect(self._choose_folder)
+        self._open.clicked.connect(self._open_address)
+        self._files, self._net = QHBoxLayout(), QHBoxLayout()
+        for button in (self._file, self._folder):
+            self._files.addWidget(button, 1)
+        self._net.addWidget(self._address, 1)
+        self._net.addWidget(self._open)
+        self._column.addLayout(self._files)
+        self._column.addLayout(self._net)
+        self._message = QLabel(content)
+        self._message.setProperty("role", "warning")
+        self._message.setWordWrap(True)
+        self._message.hide()
+        self._column.addWidget(self._message)
+        self.card = CameraCard(store, content)
+        self._column.addWidget(self.card)
+        self._column.addStretch(1)
+        self.set_content(content)
+        store.changed.connect(self._follow)
+        self._list_again()
+        self._retranslate()
+        self._restyle()
+
+    @Slot(object)
+    def show_status(self, status: SourceStatus) -> None:
+        """Follow the source that is open, or is being opened."""
+        self.card.show_status(status)
+        failed = status.state is SourceState.FAILED and status.sentence
+        self._say(status.sentence if failed else "")
+
+    @Slot()
+    def refresh(self) -> None:
+        """Look for cameras again."""
+        self._refresh.setEnabled(False)
+        self._search.start(self._find)
+
+    def open_source(self, name: str) -> None:
+        """Take another source, as `--source` names it."""
+        self._say("")
+        self._store.set("source.name", name)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Cameras may have come and gone."""
+        super().showEvent(event)
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow language and look."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        elif event.type() == QEvent.Type.StyleChange:
+            self._restyle()
+
+    @Slot(object)
+    def _found(self, choices: Sequence[SourceChoice]) -> None:
+        self._refresh.setEnabled(True)
+        self._choices = list(choices)
+        self._list_again()
+
+    def _list_again(self) -> None:
+        """One button for automatic, one for each source that is there, and one for a file or address in use."""
+        current = self._store.current.source.name
+        wanted = {"auto": "auto"} | {choice.key: choice.kind for choice in self._choices}
+        wanted.setdefault(current, "file")
+        focused = next((key for key, button in self._buttons.items() if button.hasFocus()), "")
+        for button in self._buttons.values():
+            self._group.removeButton(button)
+            self._list.removeWidget(button)
+            button.deleteLater()
+        self._buttons = {}
+        for key, kind in wanted.items():
+            button = QPushButton()
+            button.setCheckable(True)
+            button.setProperty("kind", kind)
+            button.clicked.connect(self._picked)
+            self._group.addButton(button)
+            self._list.addWidget(button)
+            self._buttons[key] = button
+        self._buttons[current].setChecked(True)
+        if focused in self._buttons:
+            self._buttons[focused].setFocus()
+        self._name_buttons()
+        self._draw_buttons()
+
+    def _name_buttons(self) -> None:
+        names = {choice.key: choice.name for choice in self._choices}
+        for key, button in self._buttons.items():
+            if key == "auto":
+                text = self.tr("Automatic: the first camera, else the demo wall")
+            elif key == "demo":
+                text = self.tr("Demo wall")
+            else:
+                name = names.get(key, key)
+                text = name if key in name else f"{name} ({key})"
+            button.setText(text.replace("&", "&&"))
+            button.setToolTip(text)
+
+    def _draw_buttons(self) -> None:
+        look = current_look()
+        for button in self._buttons.values():
+            kind = str(button.property("kind"))
+            colour = look.colours.on_accent if button.isChecked() else ""
+            button.setIcon(icon(_ICONS.get(kind, "source"), look, colour))
+            button.setIconSize(QSize(look.metrics.icon, look.metrics.icon))
+            button.setStyleSheet(
+                f"QPushButton {{ text-align: left; padding: 0 {2 * look.metrics.unit}px; }}"
+                f"QPushButton:checked {{ background: {look.colours.accent}; color: {look.colours.on_accent}; }}"
+            )
+
+    @Slot()
+    def _picked(self) -> None:
+        key = next(key for key, button in self._buttons.items() if button.isChecked())
+        self._draw_buttons()
+        self.open_source(key)
+
+    @Slot(object, str)
+    def _follow(self, settings: Settings, key: str) -> None:
+        if key in ("", "source.name"):
+            self._list_again()
+        if not key or key.startswith("cameras."):
+            self.card.refresh()
+
+    @Slot(str)
+    def _say(self, sentence: str) -> None:
+        self._refresh.setEnabled(True)
+        self._message.setText(sentence)
+        self._message.setVisible(bool(sentence))
+
+    @Slot()
+    def _open_address(self) -> None:
+        address = self._address.text().strip()
+        if not address:
+            return
+        if "://" not in address and not Path(address).expanduser().exists():
+            self._say(self.tr("An address starts with rtsp:// or http://, for example rtsp://192.168.0.9/stream."))
+            return
+        self.open_source(address)
+
+    @Slot()
+    def _choose_file(self) -> None:
+        dialog = QFileDialog(self, self.tr("Picture or video"), self._last_folder())
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self._show_dialog(dialog)
+
+    @Slot()
+    def _choose_folder(self) -> None:
+        dialog = QFileDialog(self, self.tr("Folder of pictures"), self._last_folder())
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        self._show_dialog(dialog)
+
+    def _show_dialog(self, dialog: QFileDialog) -> None:
+        dialog.fileSelected.connect(self._open_path)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot(str)
+    def _open_path(self, path: str) -> None:
+        if self._state is not None:
+            self._state.folder = str(Path(path).parent)
+        self.open_source(path)
+
+    def _last_folder(self) -> str:
+        return self._state.folder if self._state is not None else ""
+
+    def _retranslate(self) -> None:
+        self.set_title(self.tr("Source"))
+        self._refresh.setText(self.tr("Look again"))
+        self._file.setText(self.tr("Picture or video…"))
+        self._folder.setText(self.tr("Folder…"))
+        self._open.setText(self.tr("Open"))
+        self._address.setPlaceholderText(self.tr("Address, such as rtsp://…"))
+        self._address.setAccessibleName(self.tr("Address of a network camera"))
+        self._name_buttons()
+
+    def _restyle(self) -> None:
+        look = current_look()
+        unit, side = look.metrics.unit, QSize(look.metrics.icon, look.metrics.icon)
+        self._column.setContentsMargins(0, 0, 0, 2 * unit)
+        self._column.setSpacing(2 * unit)
+        for layout in (self._list, self._files, self._net):
+            layout.setSpacing(unit)
+        for button, drawing in ((self._refresh, "retry"), (self._file, "snapshot"), (self._folder, "folder")):
+            button.setIcon(icon(drawing, look))
+            button.setIconSize(side)
+        self._draw_buttons()
