@@ -21,8 +21,8 @@ from types import FrameType
 from typing import Any, NoReturn
 
 from crackinspector import __version__
-from crackinspector.core.arguments import number, whole_number
-from crackinspector.core.errors import CrackInspectorError, UsageError
+from crackinspector.core.arguments import whole_number
+from crackinspector.core.errors import CrackInspectorError
 
 EXIT_ERROR, EXIT_INTERRUPTED, EXIT_BROKEN_PIPE, EXIT_TERMINATED = 2, 130, 141, 143
 EXTRA_PACKAGES = {
@@ -156,7 +156,6 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"crackinspector {__version__}")
     parser.set_defaults(run=_live, answers=parser)
-    _add_live_defaults(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_live(commands)
     _add_analyze(commands)
@@ -173,77 +172,29 @@ def _answer_for_themselves(commands: Any) -> None:
         parser.set_defaults(answers=parser)
 
 
-LIVE_NOTES = """\
-sources: auto (a CSI camera, else a USB camera, else the demo wall), demo, picamera2, /dev/videoN, a picture, a video
-  file, a folder of pictures, or the address of a network stream
-
---headless runs without a window, for robots and vehicles. Each detection is a line of JSON on standard output or in
-the --out file:
-  frame, time, source, position, label, steady_label, score, probabilities, regions, model, latency_ms
-
---stats writes at the end: captured_fps, inferred_fps, painted_fps, captured, dropped, inferred, painted,
-  latency_ms {p50, p95}, invoke_ms {p50, p95}, rss_mb {start, end}, startup_ms
-
-exit status: 0 closed; 2 wrong usage, or nothing to run with; 130 and 143 a headless run was interrupted or terminated.
-"""
-
-
 def _add_live(commands: Any) -> None:
+    from crackinspector.pipeline import command_line
+
     parser = commands.add_parser(
         "live",
         help="find cracks in what a camera sees",
         description="Opens the live application: a crack finder that paints every frame of a camera.",
-        epilog=LIVE_NOTES,
+        epilog=command_line.NOTES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--source", metavar="SOURCE", help="where pictures come from (default: as in the settings)")
-    parser.add_argument("--model", metavar="NAME|FILE", help="classifier, classifier-light, or a .tflite file")
-    parser.add_argument("--seconds", metavar="N", type=number(0, itself=False), help="end after so many seconds")
-    parser.add_argument("--stats", metavar="FILE", type=Path, help="write rates, latency and memory as JSON at the end")
-    parser.add_argument("--config", metavar="FILE", type=Path, help="settings file to use instead of your own")
-    window = parser.add_argument_group("with a window")
-    window.add_argument("--screenshot", metavar="FILE", type=Path, help="write the window as a PNG at the end")
-    window.add_argument("--size", metavar="WxH", type=_size, help="size of the window")
-    window.add_argument("--fullscreen", action="store_true", help="over everything, without a frame")
-    headless = parser.add_argument_group("without one")
-    headless.add_argument("--headless", action="store_true", help="no window: a line of JSON for each detection")
-    headless.add_argument("--out", metavar="FILE", help="where the lines go; - is standard output (default)")
-    headless.add_argument("--snapshots", action=argparse.BooleanOptionalAction, help="keep a snapshot at an alarm")
+    command_line.add_arguments(parser, _size)
     _add_debug(parser)
     parser.set_defaults(run=_live)
 
 
-def _add_live_defaults(parser: argparse.ArgumentParser) -> None:
-    """What `live` finds when it was not named."""
-    names = ("source", "model", "seconds", "stats", "config", "screenshot", "size", "out", "snapshots")
-    parser.set_defaults(**dict.fromkeys(names), fullscreen=False, headless=False, debug=False)
-
-
 def _live(options: argparse.Namespace) -> int:
-    from crackinspector.pipeline.options import LiveOptions
+    from crackinspector.pipeline.command_line import live_options
 
-    wanted = LiveOptions(
-        options.source,
-        options.model,
-        options.seconds,
-        options.stats,
-        options.screenshot,
-        options.size,
-        options.fullscreen,
-        options.config,
-        options.out,
-        options.snapshots,
-        options.debug,
-    )
-    if options.headless:
-        for given, name in ((options.screenshot, "--screenshot"), (options.size, "--size")):
-            if given is not None:
-                raise UsageError(f"{name} needs a window; leave it or --headless out")
+    wanted = live_options(options)
+    if vars(options).get("headless"):
         from crackinspector.pipeline.headless import run_headless
 
         return run_headless(wanted)
-    if options.out is not None or options.snapshots is not None:
-        raise UsageError("--out and --snapshots belong to --headless; the window has settings for both")
     from crackinspector.gui.app import run_live
 
     return run_live(wanted)

@@ -75,7 +75,7 @@ def test_it_says_what_it_does_before_it_does_it(checkout: Path) -> None:
 
 
 def test_what_is_ready_is_left_alone_in_silence(checkout: Path) -> None:
-    assert "(dev,train) into .venv, about 2 GB with TensorFlow" in bootstrap(checkout, "dev,train").stderr
+    assert "(dev,train) into .venv, about 2.5 GB with TensorFlow" in bootstrap(checkout, "dev,train").stderr
     for extras in (["dev,train"], ["dev"], []):
         assert bootstrap(checkout, *extras).stderr == ""
     assert len((checkout / "calls.txt").read_text().splitlines()) == 1
@@ -123,3 +123,36 @@ def test_on_a_terminal_one_line_tells_the_step(checkout: Path) -> None:
     ]
     assert all("\n" not in step and len(step) < 80 for step in steps[1:-1])
     assert steps[-1] == ""
+
+
+def stand_in(checkout: Path, name: str, script: str) -> None:
+    (checkout / "bin").mkdir(exist_ok=True)
+    (checkout / "bin" / name).write_text(f"#!/bin/sh\n{script}\n")
+    (checkout / "bin" / name).chmod(0o755)
+
+
+@pytest.mark.parametrize(("display", "asked"), [("", ["libegl1"]), (":0", ["libegl1", "libxcb-cursor0"])])
+def test_what_qt_stands_on_is_installed_by_root(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, display: str, asked: list[str]
+) -> None:
+    stand_in(checkout, "ldd", 'echo "libEGL.so.1 => not found"')
+    stand_in(checkout, "id", "echo 0")
+    stand_in(checkout, "apt-get", 'echo "$*" >>apt.txt')
+    monkeypatch.setenv("PATH", f"{checkout / 'bin'}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("DISPLAY", display)
+    assert bootstrap(checkout, "gui").returncode == 0
+    installed = [line.split() for line in (checkout / "apt.txt").read_text().splitlines() if " install " in f" {line} "]
+    assert [next(name for name in line if name in ("libegl1", "libxcb-cursor0")) for line in installed] == asked
+
+
+def test_what_qt_stands_on_is_named_to_who_may_not_install_it(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_in(checkout, "ldd", 'echo "libEGL.so.1 => not found"')
+    stand_in(checkout, "id", "echo 1000")
+    stand_in(checkout, "sudo", "exit 1")
+    stand_in(checkout, "apt-get", 'echo "$*" >>apt.txt')
+    monkeypatch.setenv("PATH", f"{checkout / 'bin'}{os.pathsep}{os.environ['PATH']}")
+    refused = bootstrap(checkout, "gui")
+    assert refused.returncode == 1
+    assert "Please type: sudo apt-get install" in refused.stderr
+    assert "libegl1" in refused.stderr
+    assert not (checkout / "apt.txt").exists()

@@ -20,6 +20,7 @@ import pytest
 
 from crackinspector import __version__
 from crackinspector.cli import install_extra, main
+from crackinspector.pipeline.options import LiveOptions
 from tests.survey.standin import DIE, HANG, RAISE, SLOW
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -87,9 +88,44 @@ def test_version_and_help_need_no_heavy_packages() -> None:
         assert expected in finished.stdout
 
 
-def test_no_command_says_what_to_try(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([]) == 0
-    assert "crackinspector analyze" in capsys.readouterr().out
+def test_no_command_opens_the_live_application(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    monkeypatch.setattr("crackinspector.gui.app.run_live", lambda options: asked.append(options) or 7)
+    assert main([]) == main(["live"]) == 7
+    assert main(["live", "--source", "demo", "--size", "800x480"]) == 7
+    assert asked == [LiveOptions(), LiveOptions(), LiveOptions(source="demo", size=(800, 480))]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--headless", "--screenshot", "a.png"], "--screenshot needs a window"),
+        (["--headless", "--size", "800x480"], "--size needs a window"),
+        (["--headless", "--fullscreen"], "--fullscreen needs a window"),
+        (["--out", "lines.jsonl"], "--out belongs to --headless"),
+        (["--no-snapshots"], "--snapshots belongs to --headless"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(
+    arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["live", *arguments]) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_a_window_without_a_screen_gives_a_sentence() -> None:
+    without = {name: value for name, value in ENVIRONMENT.items() if "DISPLAY" not in name and name[:3] != "QT_"}
+    finished = run("live", "--source", "demo", env=without)
+    assert finished.returncode == 2
+    assert b"there is no screen here" in finished.stderr
+
+
+def test_a_window_without_its_packages_says_what_to_install(tmp_path: Path) -> None:
+    (tmp_path / "PySide6.py").write_text("raise ModuleNotFoundError('no PySide6', name='PySide6')")
+    finished = run("live", env={**ENVIRONMENT, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"})
+    assert finished.returncode == 2
+    told = finished.stderr.decode().partition("): ")[2]
+    assert shlex.split(told) == [sys.executable, "-m", "pip", "install", "-e", f"{ROOT}[gui]"]
 
 
 @pytest.mark.parametrize("workers", [1, 3])

@@ -40,7 +40,7 @@ def pinned() -> dict[str, str]:
 
 def test_every_declared_lower_bound_is_the_one_that_is_tested() -> None:
     extras = PROJECT["optional-dependencies"]
-    declared = lower_bounds(PROJECT["dependencies"] + extras["train"])
+    declared = lower_bounds(PROJECT["dependencies"] + extras["gui"] + extras["train"])
     del declared["tensorflow"]  # the same release as tensorflow-cpu, for machines that have no wheel of that
     linters = {"import-linter", "mypy", "ruff", "types-tqdm"}
     tools = {name: bound for name, bound in lower_bounds(extras["dev"]).items() if name not in linters}
