@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -31,8 +32,10 @@ def disk() -> Disk:
 
 
 @pytest.fixture
-def store(disk: Disk, qapp: object) -> SettingsStore:
-    return SettingsStore(Settings(), disk.save)
+def store(disk: Disk, qapp: object) -> Iterator[SettingsStore]:
+    store = SettingsStore(Settings(), disk.save)
+    yield store
+    store.flush()
 
 
 def test_a_change_is_told_at_once_and_written_once_it_rests(store: SettingsStore, disk: Disk, qtbot: QtBot) -> None:

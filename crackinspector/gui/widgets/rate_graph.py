@@ -84,6 +84,7 @@ class RateGraph(DrawnWidget):
         self._points.clear()
         for curve in self._curves:
             curve.setData([], [])
+        self._box.setYRange(0, _LEAST_TOP)
         self._latency = None
         self.update()
 
