@@ -12,7 +12,12 @@ class Field(QWidget):
     Signals:
         edited(object): the value that the person gave it; `show_value` is silent.
         refused(str): what was typed cannot be; a sentence.
+
+    Attributes:
+        compact: whether it is so small that it stands beside its words even on a narrow screen.
     """
+
+    compact = False
 
     edited = Signal(object)
     refused = Signal(str)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from crackinspector.gui.fields.field import Field
-from crackinspector.gui.fields.switch import Switch
 from crackinspector.gui.look import current_look
 
 _WIDE = 34
@@ -81,14 +80,14 @@ class FieldRow(QWidget):
         if wide == self._wide:
             return
         self._wide = wide
-        beside = wide or isinstance(self.field, Switch)
+        beside = wide or self.field.compact
         self._grid.addWidget(self._words, 0, 0)
         if self._extra is not None:
             self._grid.addWidget(self._extra, 0, 1)
         self._grid.addWidget(self.field, *((0, 2) if beside else (1, 0, 1, 3)))
         self._grid.addWidget(self._message, 2, 0, 1, 3)
         self._grid.setColumnStretch(0, 2)
-        self._grid.setColumnStretch(2, 3 if wide else 0)
+        self._grid.setColumnStretch(2, 3 if wide and not self.field.compact else 0)
         self.updateGeometry()
 
     def _restyle(self) -> None:

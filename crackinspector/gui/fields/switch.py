@@ -14,6 +14,8 @@ from crackinspector.gui.widgets.drawing import draw_words
 class Switch(Field):
     """A field for a bool."""
 
+    compact = True
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lever = _Lever(self)
