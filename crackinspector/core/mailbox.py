@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -56,6 +57,20 @@ class Mailbox(Generic[T]):
         with self._changed:
             self._closed = True
             self._changed.notify_all()
+
+    def put_and_tell(self, item: T, tell: Callable[[], None]) -> bool:
+        """Like `put`, and `tell` the reader where it has to be told.
+
+        When telling fails, the item is taken back, or nobody would ever be told again; what was raised is passed on.
+        """
+        was_empty = self.put(item)
+        if was_empty:
+            try:
+                tell()
+            except BaseException:
+                self.take()
+                raise
+        return was_empty
 
     @property
     def is_full(self) -> bool:

@@ -157,12 +157,10 @@ class CameraLoop:
 
     def _pass_on(self, frame: Frame) -> None:
         self._rates.captured()
-        for number, box in enumerate(self._boxes):
-            was_empty = box.put(frame)
-            if number == 0 and was_empty:
-                self._on_frame()
-            elif number == 0:
-                self._rates.dropped()
+        for box in self._boxes[1:]:
+            box.put(frame)
+        if not self._boxes[0].put_and_tell(frame, self._on_frame):
+            self._rates.dropped()
 
     def _tell(self, status: SourceStatus) -> None:
         self._told = status

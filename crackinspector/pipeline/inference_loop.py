@@ -190,8 +190,7 @@ class InferenceLoop:
         if frame is not held:
             self._rates.inferred(time.monotonic() - frame.captured_at, detection.timings.invoke)
         self.seen = frame
-        if self._outbox.put(detection):
-            self._on_detection()
+        self._outbox.put_and_tell(detection, self._on_detection)
 
     def _next_frame(self) -> Frame | None:
         """The next frame to look at; None when there is none yet, or there is something else to do."""
@@ -199,7 +198,6 @@ class InferenceLoop:
             held, is_due, self._held_is_due = self._held, self._held_is_due, False
         if not self._is_usable or (held is not None and not is_due):
             self._attention.wait(_WATCH_SECONDS)
-            self._inbox.take()
             return None
         if held is not None:
             return held

@@ -99,7 +99,7 @@ class Steadier:
             self._samples.popleft()
         count = len(self._samples)
         limit = _logit(self._threshold)
-        crack = sum(sample.crack for sample in self._samples) / count - limit
+        crack = sum(sample.crack - limit for sample in self._samples) / count
         unknown = sum(sample.unknown for sample in self._samples) / count
         score = sum(sample.score for sample in self._samples) / count
         patience = max(1.0, 2 * self._delay)
