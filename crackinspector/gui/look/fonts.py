@@ -1,4 +1,4 @@
-"""The one typeface, for Latin and Hangul, with figures of equal width so that numbers do not jump."""
+"""The one typeface, for Latin and Hangul; its figures are equally wide, so that numbers do not jump."""
 
 from __future__ import annotations
 
@@ -32,9 +32,8 @@ def load_fonts() -> str:
 
 
 def font(pixels: int, *, strong: bool = False) -> QFont:
-    """The typeface at a height in pixels, semi-bold if strong; its figures are tabular."""
+    """The typeface at a height in pixels, semi-bold if strong."""
     made = QFont([load_fonts(), *_FALLBACKS])
     made.setPixelSize(max(1, pixels))
     made.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
-    made.setFeature(QFont.Tag("tnum"), 1)
     return made

@@ -10,11 +10,11 @@ from typing import Protocol
 import numpy as np
 import pyqtgraph
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crackinspector.gui.look import font
-from crackinspector.gui.widgets.drawing import DrawnWidget, draw_card, draw_words, fitted_font
+from crackinspector.gui.widgets.drawing import DrawnWidget, draw_card, draw_words
 
 _SECONDS = 30.0
 _LEAST_GAP = 0.25
@@ -68,7 +68,7 @@ class RateGraph(DrawnWidget):
         while self._points[0][0] < now - _SECONDS:
             self._points.popleft()
         values = np.array(self._points)
-        self._box.setYRange(0, max(_LEAST_TOP, 1.15 * float(values[:, 1:].max())))
+        self._box.setYRange(0, max(_LEAST_TOP, 1.3 * float(values[:, 1:].max())))
         for column, curve in enumerate(self._curves, start=1):
             curve.setData(values[:, 0] - now, values[:, column])
         self._name()
@@ -138,44 +138,40 @@ class RateGraph(DrawnWidget):
         for value in range(step, int(top) + 1, step):
             y = round(plot.bottom() - value / top * plot.height()) + 0.5
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
-        self._paint_scale(painter, plot, top, step)
-        numbers = self._points[-1][1:] if self._points else (None,) * 4
+        unit = QRectF(plot.left(), plot.top(), plot.width(), metrics.small)
+        made = font(round(0.8 * metrics.small))
+        draw_words(painter, unit, self.tr("frames/s"), made, colours.quiet, Qt.AlignmentFlag.AlignLeft)
+        left = plot.right() + 2 * metrics.unit
+        self._paint_rows(painter, QRectF(left, plot.top(), self.width() - left - 2 * metrics.unit, plot.height()))
+        painter.end()
+
+    def _rows(self) -> list[tuple[str, str, QPen]]:
+        """Name, number and line of each curve, then the latency, which has none."""
+        width = max(2.0, self.look.stroke(2))
+        numbers = [f"{number:.1f}" for number in self._points[-1][1:]] if self._points else ["–"] * 4
         rows = [
-            (name, "–" if number is None else f"{number:.1f}", colour, style)
+            (name, number, QPen(QColor(colour), width, style))
             for (name, colour, style), number in zip(self._series(), numbers, strict=True)
         ]
         latency = "–" if self._latency is None else self.tr("{0} ms").format(round(self._latency))
-        height = min(plot.height() / 5, 1.8 * metrics.small)
-        left = plot.right() + 2 * metrics.unit
-        for index, (name, number, colour, style) in enumerate(rows):
-            room = QRectF(left, plot.top() + index * height, self.width() - left - 2 * metrics.unit, height)
-            self._paint_row(painter, room, name, number, QPen(QColor(colour), max(2.0, look.stroke(2)), style))
-        room = QRectF(left, plot.top() + 4 * height, self.width() - left - 2 * metrics.unit, height)
-        self._paint_row(painter, room, self.tr("latency"), latency, None)
-        painter.end()
+        return [*rows, (self.tr("latency"), latency, QPen(Qt.PenStyle.NoPen))]
 
-    def _paint_scale(self, painter: QPainter, plot: QRectF, top: float, step: int) -> None:
-        """The number of the highest line of the grid, where the curves leave room for it."""
-        metrics = self.look.metrics
-        value = int(top) // step * step
-        y = plot.bottom() - value / top * plot.height()
-        made = font(round(metrics.small * 0.7))
-        room = QRectF(plot.left(), y, plot.width(), metrics.small)
-        draw_words(painter, room, str(value), made, self.look.colours.quiet, Qt.AlignmentFlag.AlignLeft)
-
-    def _paint_row(self, painter: QPainter, room: QRectF, name: str, number: str, pen: QPen | None) -> None:
-        colours, metrics = self.look.colours, self.look.metrics
-        sample = metrics.small * 0.7
-        if pen is not None:
+    def _paint_rows(self, painter: QPainter, room: QRectF) -> None:
+        """One below the other, all in the largest type that fits the tightest of them."""
+        colours, small = self.look.colours, self.look.metrics.small
+        rows = self._rows()
+        height = min(room.height() / len(rows), 1.8 * small)
+        words, figures = QFontMetricsF(font(small)), QFontMetricsF(font(small, strong=True))
+        longest = max(words.horizontalAdvance(name) + figures.horizontalAdvance(number) for name, number, _ in rows)
+        sample = 1.2 * small
+        size = int(small * min(1.0, (room.width() - sample - small / 3) / longest, height / (1.1 * small)))
+        for index, (name, number, pen) in enumerate(rows):
+            row = QRectF(room.left(), room.top() + index * height, room.width(), height)
             painter.setPen(pen)
-            y = room.center().y()
-            painter.drawLine(QPointF(room.left(), y), QPointF(room.left() + sample, y))
-        small = min(metrics.small, int(room.height() / 1.1))
-        strong = font(small, strong=True)
-        used = draw_words(painter, room, number, strong, colours.text, Qt.AlignmentFlag.AlignRight)
-        words = QRectF(room).adjusted(sample + metrics.unit, 0, -used - metrics.unit / 2, 0)
-        made = fitted_font(name, small, words.width(), round(small * 0.7))
-        draw_words(painter, words, name, made, colours.quiet, Qt.AlignmentFlag.AlignLeft)
+            painter.drawLine(QPointF(row.left(), row.center().y()), QPointF(row.left() + 0.8 * small, row.center().y()))
+            draw_words(painter, row, number, font(size, strong=True), colours.text, Qt.AlignmentFlag.AlignRight)
+            row.setLeft(row.left() + sample)
+            draw_words(painter, row, name, font(size), colours.quiet, Qt.AlignmentFlag.AlignLeft)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the curves in their place."""
