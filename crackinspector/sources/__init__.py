@@ -1,1 +1,1 @@
-"""Where pictures come from: picture files of any kind and the generated demo wall."""
+"""Where pictures come from: files of any kind, cameras and streams, the generated demo wall and its camera."""

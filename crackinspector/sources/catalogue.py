@@ -79,20 +79,22 @@ def open_source(name: str, settings: SourceSettings, stop: threading.Event | Non
         return _child(settings, stop, "csi", csi[1] or "0", "the CSI camera")
     if is_address(name):
         return _child(settings, stop, "url", name, without_password(name))
-    path = Path(name).expanduser()
-    if str(path.absolute()).startswith("/dev/"):
-        return _child(settings, stop, "usb", str(path), printable(path))
-    return _file(path, name, settings, stop)
+    return _file(name, settings, stop)
 
 
-def _file(path: Path, name: str, settings: SourceSettings, stop: threading.Event | None) -> FrameSource:
+def _file(name: str, settings: SourceSettings, stop: threading.Event | None) -> FrameSource:
     try:
-        if path.is_dir() or (path.is_file() and path.suffix.lower() in PICTURE_SUFFIXES):
+        path = Path(name).expanduser()
+        if path.absolute().is_relative_to("/dev"):
+            return _child(settings, stop, "usb", str(path), printable(path))
+        if name and (path.is_dir() or (path.is_file() and path.suffix.lower() in PICTURE_SUFFIXES)):
             return PictureFolder(path, repeat=settings.repeat)
         if name and path.exists():
             return _child(settings, stop, "video", str(path), printable(path.name))
-    except (OSError, ValueError) as error:  # a closed folder, a NUL in the name
-        raise SourceError(f"{printable(name)} cannot be looked at: {error}") from error
+    except OSError as error:
+        raise SourceError(f"{printable(name)} cannot be looked at: {error.strerror}; check its permissions") from error
+    except (ValueError, RuntimeError):  # a NUL in the name, a user who does not exist
+        pass
     raise SourceError(
         f"there is no source {printable(name) or 'without a name'}: give auto, demo, picamera2, /dev/video0, a "
         "picture, a video, a folder, or an address such as rtsp://..."

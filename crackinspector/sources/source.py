@@ -31,7 +31,7 @@ class Control:
     """One thing that can be set on a camera while it runs.
 
     Attributes:
-        name: `exposure`, `gain`, `focus` or `light`.
+        name: `exposure`, `gain`, `focus` or `light`, which is how bright the picture is to be.
         least, most, step: its range in the camera's own unit.
         value: as it stands; None = automatic.
         unit: of the range, may be empty.
@@ -92,7 +92,7 @@ class FrameSource(Protocol):
     """A source. All methods belong to one thread; a source may be opened again after it was closed."""
 
     def open(self) -> SourceInfo:
-        """Start it; takes 5 seconds at most.
+        """Start it; takes 5 seconds at most, 10 where a network is asked.
 
         Raises:
             SourceError: it cannot be opened; the text says why and what to do.

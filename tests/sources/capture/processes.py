@@ -6,7 +6,7 @@ import http.server
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import cv2
@@ -23,7 +23,9 @@ def children() -> set[int]:
     """Processes that this one has started and not waited for."""
     found = set()
     for task in Path("/proc/self/task").iterdir():
-        found |= {int(number) for number in (task / "children").read_text().split()}
+        # a thread may end meanwhile
+        with suppress(FileNotFoundError, ProcessLookupError):
+            found |= {int(number) for number in (task / "children").read_text().split()}
     return found
 
 
@@ -40,10 +42,8 @@ def descriptors() -> list[str]:
     """What this process has open."""
     found = []
     for entry in Path("/proc/self/fd").iterdir():
-        try:
+        with suppress(FileNotFoundError):
             found.append(str(entry.readlink()))
-        except FileNotFoundError:
-            continue
     return sorted(found)
 
 
