@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QTouchEvent,
     QWheelEvent,
 )
@@ -83,8 +85,8 @@ class FrameView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(160, 120)
-        self.setAccessibleName(self.tr("Picture"))
-        self.setAccessibleDescription(self.tr("Zoom with plus and minus, move with the arrow keys, 0 shows all"))
+        self._by_keyboard = False
+        self._retranslate()
 
     # What is shown
 
@@ -210,7 +212,10 @@ class FrameView(QWidget):
         if frame is None:
             painter.fillRect(self.rect(), QColor(look.colours.ground))
             self._paint_placeholder(painter)
+            if self._by_keyboard:
+                self._paint_focus(painter)
             return
+        painter.save()
         painter.scale(1 / ratio, 1 / ratio)
         whole = QRect(0, 0, math.ceil(self.width() * ratio), math.ceil(self.height() * ratio))
         place = QRect(int(box.x), int(box.y), int(box.w), int(box.h))
@@ -232,8 +237,18 @@ class FrameView(QWidget):
             if drawn is not None:
                 painter.setOpacity(strength)
                 painter.drawPixmap(*drawn)
+        painter.restore()
+        if self._by_keyboard:
+            self._paint_focus(painter)
         painter.end()
         self._report(frame, detection)
+
+    def _paint_focus(self, painter: QPainter) -> None:
+        """A frame for those who came here by keyboard; fingers see where they are."""
+        look = current_look()
+        width = look.stroke(3)
+        painter.setPen(QPen(QColor(look.colours.accent), width))
+        painter.drawRect(QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2))
 
     def _paint_placeholder(self, painter: QPainter) -> None:
         look = current_look()
@@ -362,6 +377,26 @@ class FrameView(QWidget):
             self.set_view(moved(self._view, *ways[Qt.Key(key)]))
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Show where the keys go."""
+        self._by_keyboard = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """They go elsewhere."""
+        self._by_keyboard = False
+        super().focusOutEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Say it in another language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Picture"))
+        self.setAccessibleDescription(self.tr("Zoom with plus and minus, move with the arrow keys, 0 shows all"))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The demo wall's frames, unscaled."""

@@ -24,7 +24,7 @@ class Legend(Plate):
         self._orientation = orientation
         self._colour_map, self._opacity, self._threshold = "inferno", 0.7, 0.5
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._name()
+        self.retranslate()
 
     def show_scale(self, colour_map: str, opacity: float, threshold: float) -> None:
         """Show a colour map of `core.colours` at an opacity 0..1, with a tick at the threshold 0..1."""
@@ -32,7 +32,7 @@ class Legend(Plate):
         if new == (self._colour_map, self._opacity, self._threshold):
             return
         self._colour_map, self._opacity, self._threshold = new
-        self._name()
+        self.retranslate()
         self.redraw()
 
     def set_orientation(self, orientation: Qt.Orientation) -> None:
@@ -40,7 +40,8 @@ class Legend(Plate):
         self._orientation = orientation
         self.redraw()
 
-    def _name(self) -> None:
+    def retranslate(self) -> None:
+        """Its name and what it says."""
         self.setAccessibleName(self.tr("Colours of the heat map, 0 to 100 %"))
         self.setAccessibleDescription(self.tr("Threshold {0} %").format(round(100 * self._threshold)))
 

@@ -25,6 +25,9 @@ class Plate(QWidget):
         """Draw the plate and what is on it, in device-independent pixels of this widget."""
         raise NotImplementedError
 
+    def retranslate(self) -> None:
+        """Give its names in the language of the application."""
+
     def redraw(self) -> None:
         """What is on the plate has changed."""
         self._drawn = None
@@ -60,4 +63,6 @@ class Plate(QWidget):
         kinds = (QEvent.Type.StyleChange, QEvent.Type.LanguageChange, QEvent.Type.EnabledChange)
         if event.type() in kinds:
             self.redraw()
+            if event.type() == QEvent.Type.LanguageChange:
+                self.retranslate()
         super().changeEvent(event)

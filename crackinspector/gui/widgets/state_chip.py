@@ -20,6 +20,10 @@ class StateChip(Plate):
         super().__init__(parent)
         self._state, self._text = "starting", ""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Its name; its words come from outside."""
         self.setAccessibleName(self.tr("State of the source"))
 
     def show_state(self, state: str, text: str) -> None:

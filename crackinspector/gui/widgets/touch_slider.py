@@ -68,7 +68,7 @@ class _Bar(QSlider):
         self.setRange(least, most)
         self.setSingleStep(step)
         self.setPageStep(10 * step if 10 * step < most - least else step)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._title = ""
         self.set_title(title)

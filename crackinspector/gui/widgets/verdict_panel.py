@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -23,7 +23,7 @@ class VerdictPanel(DrawnWidget):
         self._score: float | None = None
         self._detail = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(verdict_word(None))
+        self._name()
 
     def show_verdict(self, label: Label | None, score: float | None, detail: str) -> None:
         """Show a label, its crack likelihood 0..1 and up to two lines of small print.
@@ -34,11 +34,20 @@ class VerdictPanel(DrawnWidget):
             return
         told = label is not self._label
         self._label, self._score, self._detail = label, score, detail
-        self.setAccessibleName(" ".join(part for part in (verdict_word(label), self._number()) if part))
-        self.setAccessibleDescription(detail.replace("\n", ", "))
+        self._name()
         if told:
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
         self.update()
+
+    def _name(self) -> None:
+        self.setAccessibleName(" ".join(part for part in (verdict_word(self._label), self._number()) if part))
+        self.setAccessibleDescription(self._detail.replace("\n", ", "))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Say it in another language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name()
+        super().changeEvent(event)
 
     def _number(self) -> str:
         return "" if self._score is None else percent(self._score)

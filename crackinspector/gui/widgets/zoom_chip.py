@@ -26,9 +26,9 @@ class ZoomChip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._minus = _Key("minus", self.tr("Zoom out"), self)
-        self._value = _Key("", self.tr("Show all"), self)
-        self._plus = _Key("plus", self.tr("Zoom in"), self)
+        self._minus = _Key("minus", self)
+        self._value = _Key("", self)
+        self._plus = _Key("plus", self)
         self._minus.clicked.connect(self.zoom_out)
         self._value.clicked.connect(self.reset)
         self._plus.clicked.connect(self.zoom_in)
@@ -37,6 +37,7 @@ class ZoomChip(QWidget):
         layout.setSpacing(0)
         for key in (self._minus, self._value, self._plus):
             layout.addWidget(key)
+        self._retranslate()
         self.show_zoom(1.0)
 
     def show_zoom(self, zoom: float) -> None:
@@ -48,20 +49,27 @@ class ZoomChip(QWidget):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Say it in the new language."""
         if event.type() == QEvent.Type.LanguageChange:
-            for key, name in ((self._minus, "Zoom out"), (self._value, "Show all"), (self._plus, "Zoom in")):
-                key.setAccessibleName(self.tr(name))
+            self._retranslate()
         super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._minus.name(self.tr("Zoom out"))
+        self._value.name(self.tr("Show all"))
+        self._plus.name(self.tr("Zoom in"))
 
 
 class _Key(QAbstractButton):
     """A third of the plate: an icon or a text. The plate is drawn smaller than what the finger may hit."""
 
-    def __init__(self, icon: str, name: str, parent: QWidget) -> None:
+    def __init__(self, icon: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._icon = icon
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def name(self, name: str) -> None:
+        """Say what it does."""
         self.setAccessibleName(name)
         self.setToolTip(name)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """The piece of plate, and what stands on it."""

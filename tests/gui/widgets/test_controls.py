@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTranslator
 from PySide6.QtGui import QAction, QColor, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
@@ -14,6 +15,7 @@ from crackinspector.core.labels import Label
 from crackinspector.gui.look import Look, Metrics, apply_look, icon
 from crackinspector.gui.widgets import (
     ActionButton,
+    FrameView,
     Legend,
     PageFrame,
     RateGraph,
@@ -347,3 +349,50 @@ def test_every_widget_follows_another_look(qtbot: QtBot, qapp: QApplication, loo
         assert widget.sizeHint() != hint, widget
         fresh = pixels(widget)
         assert fresh.shape != old.shape or (fresh != old).any(), widget
+
+
+class Marking(QTranslator):
+    """Another language: every text in quotes."""
+
+    def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
+        return f"«{text}»"
+
+    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
+        return False
+
+
+@pytest.fixture
+def other_language(qapp: QApplication) -> Iterator[Callable[[], None]]:
+    translator = Marking()
+
+    def change() -> None:
+        qapp.installTranslator(translator)
+        QApplication.processEvents()
+
+    yield change
+    qapp.removeTranslator(translator)
+
+
+def test_every_widget_speaks_the_new_language_at_once(
+    qtbot: QtBot, look: Look, other_language: Callable[[], None]
+) -> None:
+    verdict, zoom, legend, chip = VerdictPanel(), ZoomChip(), Legend(), StateChip()
+    graph, page, picture = RateGraph(clock=Clock()), PageFrame("Help"), FrameView()
+    graph.add(Rates())
+    for widget in (verdict, zoom, legend, chip, graph, page, picture):
+        show(qtbot, widget, 400, 300)
+    verdict.show_verdict(Label.POSITIVE, 1.0, "")
+    before = pixels(verdict)
+    other_language()
+    assert verdict.accessibleName().startswith("«CRACK»")
+    assert (pixels(verdict) != before).any()
+    assert {key.accessibleName() for key in zoom.findChildren(QAbstractButton)} == {
+        "«Zoom out»",
+        "«Show all»",
+        "«Zoom in»",
+    }
+    assert legend.accessibleDescription() == "«Threshold 50 %»"
+    assert chip.accessibleName() == "«State of the source»"
+    assert graph.accessibleDescription().startswith("«captured» 30.0")
+    assert "«Back»" in {button.accessibleName() for button in page.findChildren(QAbstractButton)}
+    assert picture.accessibleName() == "«Picture»"

@@ -6,6 +6,7 @@ import sys
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -187,6 +188,20 @@ def test_each_frame_and_detection_is_reported_once(shown: Shown, qtbot: QtBot) -
     QApplication.processEvents()
     assert shown.painted == [1, 2]
     assert shown.detections == [1]
+
+
+def test_who_comes_by_keyboard_sees_where_the_keys_go(shown: Shown) -> None:
+    frame = make_frame()
+    shown.view.show_frame(frame)
+    for reason, marked in (
+        (Qt.FocusReason.TabFocusReason, True),
+        (Qt.FocusReason.MouseFocusReason, False),
+        (Qt.FocusReason.BacktabFocusReason, True),
+    ):
+        shown.view.clearFocus()
+        assert np.array_equal(pixels(shown.view), frame.image)
+        shown.view.setFocus(reason)
+        assert np.array_equal(pixels(shown.view), frame.image) != marked
 
 
 def test_without_a_frame_a_sentence_stands_there(shown: Shown, look: Look) -> None:
