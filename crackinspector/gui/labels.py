@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from crackinspector.core.labels import Label
+from crackinspector.pipeline.model_state import ModelPhase
 from crackinspector.sources.source import SourceState
 
 
@@ -40,15 +41,13 @@ def source_state_word(state: SourceState) -> str:
             return translate("labels", "Ended")
 
 
-def model_phase_word(phase: str) -> str:
-    """The inference loop's phase in words: `loading`, `ready` or `failed`; another one stands for itself."""
+def model_phase_word(phase: ModelPhase) -> str:
+    """The inference loop's phase in words of the current language."""
     translate = QCoreApplication.translate
     match phase:
-        case "loading":
+        case ModelPhase.LOADING:
             return translate("labels", "Loading the model")
-        case "ready":
+        case ModelPhase.READY:
             return translate("labels", "Model ready")
-        case "failed":
+        case ModelPhase.FAILED:
             return translate("labels", "Model failed")
-        case _:
-            return phase

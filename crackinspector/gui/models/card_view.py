@@ -13,7 +13,6 @@ from crackinspector.gui.models.catalogue import ModelEntry, figures, overall
 from crackinspector.inference.card import ModelCard
 from crackinspector.inference.measure import Measurement
 
-
 _DECIMAL = QLocale.DataSizeFormat.DataSizeSIFormat
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from crackinspector.core.settings import Settings
 from crackinspector.gui.background import Background
 from crackinspector.gui.look import current_look, icon
 from crackinspector.gui.models.card_view import CardView
@@ -68,6 +69,11 @@ class ModelsPage(PageFrame):
         self._in_use = model
         for choice, view in self._views.items():
             view.set_in_use(choice == model)
+
+    @Slot(object, str)
+    def follow(self, settings: Settings, key: str) -> None:
+        """Follow a `SettingsStore`."""
+        self.set_in_use(settings.detection.model)
 
     def refresh(self) -> None:
         """Read all cards again."""
