@@ -40,6 +40,15 @@ def test_a_calibrated_picture_is_positive_from_one_half_on_even_against_two_riva
     assert label_of(CARD, {"negative": 0.2, "positive": 0.45, "unknown": 0.35}) is Label.UNKNOWN
 
 
+def test_another_threshold_moves_the_decision() -> None:
+    found = {"negative": 0.2, "positive": 0.6, "unknown": 0.2}
+    assert label_of(CARD, found, 0.6) is Label.POSITIVE
+    assert label_of(CARD, found, 0.61) is Label.NEGATIVE
+    # without calibration 0.5 is the model's own argmax, and 0.8 asks for four times as much crack
+    assert label_of(BARE, found, 0.74) is Label.POSITIVE
+    assert label_of(BARE, found, 0.76) is Label.NEGATIVE
+
+
 def test_bias_moves_the_decision() -> None:
     strict = replace(CARD, decision={"fine": 0.5, "whole": 0.5, "bias": -3.0})
     seen = [level((0.2, 0.8, 0.0))]

@@ -223,6 +223,19 @@ def test_threads_are_the_fewest_that_are_fastest(
     assert tried == sorted(seconds)
 
 
+@pytest.mark.parametrize(("processors", "spare", "chosen"), [(4, 1, 3), (2, 1, 1), (1, 1, 1), (4, 0, 4)])
+def test_processors_can_be_left_to_other_work(
+    processors: int, spare: int, chosen: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runtime, "usable_processors", lambda: processors)
+    monkeypatch.setattr(runtime, "_MEASURING_SECONDS", 1e9)
+    monkeypatch.setattr(runtime, "_invoke_seconds", lambda interpreter, budget: 1 / interpreter)
+    monkeypatch.setattr(
+        runtime, "open_interpreter", lambda model, threads, **_: runtime.Runtime(threads, "fake", "none", threads, "m")
+    )
+    assert choose_threads(b"model", spare=spare) == chosen
+
+
 def test_a_slow_model_is_not_measured_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runtime, "usable_processors", lambda: 64)
     monkeypatch.setattr(runtime, "_MEASURING_SECONDS", 0.0)
