@@ -77,8 +77,8 @@ class Feeds:
 
 
 class Setup:
-    def __init__(self, open_feed: OpenFeed, boxes: int = 2) -> None:
-        self.boxes: list[Mailbox[Frame]] = [Mailbox() for _ in range(boxes)]
+    def __init__(self, open_feed: OpenFeed) -> None:
+        self.boxes: tuple[Mailbox[Frame], Mailbox[Frame]] = (Mailbox(), Mailbox())
         self.rates = Rates()
         self.on_frame: Told[None] = Told()
         self.on_status: Told[SourceStatus] = Told()
@@ -206,7 +206,7 @@ def test_whoever_fails_it_is_told_and_the_loop_lives(which: str) -> None:
     told: Told[SourceStatus] = Told()
     loop = CameraLoop(
         bad if which == "open" else feeds,  # type: ignore[arg-type]
-        [box],
+        (box,),
         Rates(),
         bad if which == "on_frame" else lambda: None,
         bad if which == "on_status" else told,
