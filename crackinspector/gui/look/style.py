@@ -38,6 +38,7 @@ QPushButton:default, QPushButton[role="primary"] {
     background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
 QPushButton:disabled, QToolButton:disabled { color: $faint; background: $panel; }
 QPushButton:focus, QToolButton:focus { border: ${thick}px solid $text; }
+QPushButton[role="key"] { min-width: 0; padding: 0; font-size: ${large}px; }
 QToolButton::menu-indicator { image: none; }
 
 QLineEdit, QKeySequenceEdit, QPlainTextEdit, QTextBrowser {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crackinspector.gui.widgets.action_button import ActionButton
 from crackinspector.gui.widgets.frame_view import FrameView
+from crackinspector.gui.widgets.keypad import Keypad
 from crackinspector.gui.widgets.legend import Legend
 from crackinspector.gui.widgets.page_frame import PageFrame
 from crackinspector.gui.widgets.rate_graph import RateGraph
@@ -16,6 +17,7 @@ from crackinspector.gui.widgets.zoom_chip import ZoomChip
 __all__ = [
     "ActionButton",
     "FrameView",
+    "Keypad",
     "Legend",
     "PageFrame",
     "RateGraph",
