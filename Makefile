@@ -43,6 +43,15 @@ bench: ## measure analyze and the live application against bare loops, and the m
 	@$(BIN)/python -m tests.benchmarks.invoke
 	@$(BIN)/python -m tests.benchmarks.live
 
+screenshots: ## make the pictures of every page in docs/screenshots and the recording for the README
+	@packaging/bootstrap gui
+	@$(BIN)/python packaging/screenshots.py $(ARGS)
+	@$(BIN)/python packaging/screenshots.py --recording docs/images/live.webp
+
+translations: ## collect what is to be translated, and compile what is
+	@packaging/bootstrap gui
+	@packaging/translations $(BIN)
+
 wheel: ## build the wheel into dist/
 	@packaging/bootstrap dev
 	@$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

@@ -135,7 +135,7 @@ SPECS: tuple[ActionSpec, ...] = (
         "snapshots", "folder", "", _T("actions", "Snapshots"), _T("actions", "Open the folder of snapshots and clips")
     ),
     ActionSpec("quit", "quit", "Ctrl+Q", _T("actions", "Quit"), _T("actions", "End the program")),
-    ActionSpec("more", "more", "", _T("actions", "More"), _T("actions", "Everything else")),
+    ActionSpec("more", "more", "M", _T("actions", "More"), _T("actions", "Everything else")),
     ActionSpec("back", "back", "Alt+Left; Back", _T("actions", "Back"), _T("actions", "Back to the live picture")),
     ActionSpec("retry", "retry", "F5", _T("actions", "Try again"), _T("actions", "Connect to the source again")),
 )

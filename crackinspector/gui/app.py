@@ -43,6 +43,8 @@ SHUTDOWN_MS = 900
 FIRST_FRAME_MS = 2000
 """The model waits for the first frame, so that it comes sooner, but no longer than this."""
 WARM_MS = 3000
+MOST_MS = 2**31 - 1
+"""What Qt counts to, 24 days."""
 DEFAULT_SIZE = QSize(1280, 720)
 EXIT_LEFT_BEHIND = 3
 
@@ -64,7 +66,7 @@ def run_live(options: LiveOptions) -> int:
     qt.setDesktopFileName("crackinspector")
     with logs.logging_to_file(debug=options.debug), crash.watching() as earlier:
         save = functools.partial(_save, path, kept, settings)
-        application = Application(qt, settings, options, save=save, state=WindowState())
+        application = Application(qt, settings, options, save=save, file=path, state=WindowState())
         for sentence in (*problems, *earlier):
             application.say(sentence)
         return application.run()
@@ -75,12 +77,14 @@ class Application(QObject):
 
     Signals:
         said(str): a sentence for the person, from any thread.
+        closed(): everything was taken down.
 
     Attributes:
         window, session, store: its parts, for tests and benchmarks.
     """
 
     said = Signal(str)
+    closed = Signal()
 
     def __init__(
         self,
@@ -89,6 +93,7 @@ class Application(QObject):
         options: LiveOptions,
         *,
         save: Callable[[Settings], None] | None = None,
+        file: Path | None = None,
         state: WindowState | None = None,
         opener: OpenSource = open_source,
     ) -> None:
@@ -96,7 +101,7 @@ class Application(QObject):
 
         Args:
             settings: to begin with, the options of the command line already in them.
-            save: keeps changed settings; None forgets them.
+            save: keeps changed settings; None forgets them. `file` is where they are kept.
             state: keeps the window's place; None forgets it.
             opener: makes a source of its name and settings.
         """
@@ -116,9 +121,9 @@ class Application(QObject):
         self._stats = RunStats(self.session.rates, headless=False)
         self._keeper = Keeper(_folder(settings))
         self._keeping = LoopThread("keeping", self._keeper, self)
-        snapshots = Snapshots(self.session.inference, self._keeper, self)
-        self._controller = LiveController(self.window, self.session, snapshots, self._clips, self.store, self)
-        add_pages(self.window, self.session, self.store, state)
+        self._snapshots = Snapshots(self.session.inference, self._keeper, self)
+        self._controller = LiveController(self.window, self.session, self._snapshots, self._clips, self.store, self)
+        add_pages(self.window, self.session, self.store, state, file)
         self.said.connect(self._controller.say)
         self._controller.first_painted.connect(self._first_painted)
         self._controller.leave.connect(self.close)
@@ -127,6 +132,9 @@ class Application(QObject):
         self._signals = UnixSignals(self)
         self._signals.arrived.connect(self.close)
         self._hooks = crash.install_hooks(self.say)
+        self._patience = self._timer(FIRST_FRAME_MS, self.session.start_inference)
+        self._warming = self._timer(WARM_MS, self._warm)
+        self._end = self._timer(min(round(1000 * (options.seconds or 0)), MOST_MS), self.close)
         qt.styleHints().setShowShortcutsInContextMenus(True)
 
     def say(self, sentence: str) -> None:
@@ -135,6 +143,7 @@ class Application(QObject):
 
     def run(self) -> int:
         """Show the window and work until it is closed; the exit status."""
+        self.closed.connect(self._qt.quit)
         self.start()
         return self._qt.exec() or self._status
 
@@ -144,9 +153,9 @@ class Application(QObject):
         self.session.start()
         self._keeping.start()
         self._clips.start()
-        QTimer.singleShot(FIRST_FRAME_MS, self.session, self.session.start_inference)
+        self._patience.start()
         if self._options.seconds is not None:
-            QTimer.singleShot(round(1000 * self._options.seconds), self, self.close)
+            self._end.start()
 
     @Slot()
     def close(self) -> None:
@@ -154,11 +163,19 @@ class Application(QObject):
         if self._closing:
             return
         self._closing = True
-        self._write_results()
-        if self._state is not None:
-            self._state.keep(self.window, self.window.page)
+        for timer in (self._patience, self._warming, self._end):
+            timer.stop()
+        try:
+            self._write_results()
+            if self._state is not None:
+                self._state.keep(self.window, self.window.page)
+        except Exception:
+            # Whatever it is, the window must close.
+            log.exception("results or the window's place could not be written")
+            self._status = 2
         deadline = QDeadlineTimer(SHUTDOWN_MS)
         self.session.stop()
+        self._snapshots.stop()
         self._keeper.stop()
         self._clips.stop()
         self.window.hide()
@@ -174,7 +191,12 @@ class Application(QObject):
             logging.shutdown()
             os._exit(self._status or EXIT_LEFT_BEHIND)
         self.window.close_for_good()
-        self._qt.exit(self._status)
+        self.closed.emit()
+
+    def _timer(self, ms: int, due: Callable[[], None]) -> QTimer:
+        timer = QTimer(self, singleShot=True, interval=ms)
+        timer.timeout.connect(due)
+        return timer
 
     def _place_window(self) -> None:
         window, options = self.window, self._options
@@ -202,7 +224,7 @@ class Application(QObject):
     def _first_painted(self) -> None:
         self._stats.started()
         self.session.start_inference()
-        QTimer.singleShot(WARM_MS, self, self._warm)
+        self._warming.start()
 
     @Slot()
     def _warm(self) -> None:

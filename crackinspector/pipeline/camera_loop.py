@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Final, Protocol
 
 from crackinspector.core.frame import Frame
+from crackinspector.core.mailbox import Mailbox
 from crackinspector.core.settings import CameraSettings
 from crackinspector.pipeline.rates import Rates
 from crackinspector.pipeline.restarts import Restarts
@@ -59,7 +60,7 @@ class CameraLoop:
     def __init__(
         self,
         open_feed: OpenFeed,
-        boxes: Sequence[Inlet],
+        boxes: tuple[Mailbox[Frame], *tuple[Inlet, ...]],
         rates: Rates,
         on_frame: Callable[[], None],
         on_status: Callable[[SourceStatus], None],
@@ -75,7 +76,7 @@ class CameraLoop:
             on_status: the source does otherwise than before; called in the loop's thread.
             restarts: makes the budget of failures; a new one when a person has it tried again.
         """
-        self._boxes = tuple(boxes)
+        self._shown, self._others = boxes[0], boxes[1:]
         self._rates = rates
         self._on_frame = on_frame
         self._on_status = on_status
@@ -157,9 +158,9 @@ class CameraLoop:
 
     def _pass_on(self, frame: Frame) -> None:
         self._rates.captured()
-        for box in self._boxes[1:]:
+        for box in self._others:
             box.put(frame)
-        if not self._boxes[0].put_and_tell(frame, self._on_frame):
+        if not self._shown.put_and_tell(frame, self._on_frame):
             self._rates.dropped()
 
     def _tell(self, status: SourceStatus) -> None:

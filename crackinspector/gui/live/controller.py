@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QImageReader, QPixmap
 from crackinspector.core.detection import Detection
 from crackinspector.core.errors import StorageError
 from crackinspector.core.frame import Frame, View
+from crackinspector.core.labels import Label
 from crackinspector.core.settings import RULES, Settings
 from crackinspector.gui.labels import model_phase_word, source_state_word
 from crackinspector.gui.live.session import Session
@@ -21,7 +22,8 @@ from crackinspector.gui.workers.clips import ClipWorker
 from crackinspector.gui.workers.snapshots import Snapshots
 from crackinspector.library.places import LOW_SPACE, keeping_folder, space_left
 from crackinspector.library.record import Snapshot
-from crackinspector.pipeline.clips import ALARM, ClipPhase, ClipState
+from crackinspector.pipeline.clip_state import ClipPhase, ClipState
+from crackinspector.pipeline.clips import ALARM
 from crackinspector.pipeline.model_state import ModelPhase, ModelState
 from crackinspector.pipeline.rates import RateSnapshot
 from crackinspector.pipeline.steady import Verdict
@@ -30,6 +32,8 @@ from crackinspector.sources.steady_feed import SourceStatus
 
 STALE_SECONDS = 1.0
 """A verdict older than this says nothing about the picture any more."""
+_LOST = (SourceState.OFFLINE, SourceState.FAILED)
+_TROUBLE = (SourceState.STALLED, *_LOST)
 PAGES = ("more", "sources", "models", "settings", "help")
 
 
@@ -62,6 +66,7 @@ class LiveController(QObject):
         self._verdict_at = 0.0
         self._label_latency: float | None = None
         self._painted = False
+        self._trouble = ""
         self._connect_session()
         self._connect_page()
         self._connect_actions()
@@ -70,7 +75,7 @@ class LiveController(QObject):
 
     def say(self, sentence: str, *, error: bool = True) -> None:
         """Show a sentence over the page."""
-        self._window.toast.show_message(sentence, "warning" if error else "info", error=error)
+        self._window.toast.show_message(_capital(sentence), "warning" if error else "info", error=error)
 
     def _connect_session(self) -> None:
         session = self._session
@@ -137,11 +142,22 @@ class LiveController(QObject):
     @Slot(object)
     def _show_status(self, status: SourceStatus) -> None:
         self._say_state(status)
+        self._tell_trouble(status)
         self._page.show_source("" if status.info is None else status.info.name)
         self._actions["retry"].setEnabled(status.state is not SourceState.STREAMING)
         if status.state is not SourceState.STREAMING:
             self._verdict = None
             self._say_verdict()
+
+    def _tell_trouble(self, status: SourceStatus) -> None:
+        """Say over the last picture why there is no newer one, and offer to try again."""
+        told, self._trouble = self._trouble, status.sentence if status.state in _TROUBLE else ""
+        if self._trouble and self._trouble != told and self._session.newest is not None:
+            self._window.toast.show_message(
+                _capital(self._trouble), error=True, action=self._actions["retry"] if status.state in _LOST else None
+            )
+        elif told and not self._trouble and status.state is SourceState.STREAMING:
+            self._window.toast.dismiss()
 
     @Slot(object)
     def _show_model(self, state: ModelState) -> None:
@@ -377,20 +393,25 @@ class LiveController(QObject):
             self._page.state.show_state("frozen", self.tr("Frozen"))
             return
         word = source_state_word(status.state)
-        text = f"{word} – {status.sentence}" if status.sentence else word
+        waiting = self._session.newest is None
+        # Where there is no picture yet the sentence has the whole room for it to itself.
+        brief = status.state in (SourceState.STREAMING, SourceState.STARTING) and not waiting
+        text = f"{word} – {status.sentence}" if status.sentence and brief else word
         self._page.state.show_state(status.state.value, text)
-        self._page.picture.set_placeholder(text)
+        self._page.picture.set_placeholder(_capital(status.sentence or word))
 
     def _say_verdict(self) -> None:
         panel = self._page.panel.verdict
         verdict = self._verdict
         if verdict is not None:
             detail = self.tr("steadied over {seconds} s").format(seconds=f"{verdict.delay_s:.1f}")
-            panel.show_verdict(verdict.label, verdict.score, detail)
+            panel.show_verdict(verdict.label, _sureness(verdict), detail)
+        elif self._session.status_now is not None and self._session.status_now.state in _TROUBLE:
+            panel.show_verdict(None, None, self.tr("No picture"))
         elif self._model is None or self._model.phase is ModelPhase.LOADING:
-            panel.show_verdict(None, None, model_phase_word("loading"))
+            panel.show_verdict(None, None, model_phase_word(ModelPhase.LOADING))
         elif self._model.phase is ModelPhase.FAILED:
-            panel.show_verdict(None, None, model_phase_word("failed"))
+            panel.show_verdict(None, None, model_phase_word(ModelPhase.FAILED))
         else:
             panel.show_verdict(None, None, "")
 
@@ -404,3 +425,15 @@ class LiveController(QObject):
             self.say(clip.sentence)
         elif clip.phase is ClipPhase.IDLE and clip.path is not None:
             self._window.toast.show_message(self.tr("Kept as {name}").format(name=clip.path.name), "check")
+
+
+def _sureness(verdict: Verdict) -> float | None:
+    """How sure the model is of the word that is shown; nothing is measured for what is no surface."""
+    if verdict.label is Label.UNKNOWN:
+        return None
+    return verdict.score if verdict.label is Label.POSITIVE else 1 - verdict.score
+
+
+def _capital(sentence: str) -> str:
+    """Errors are clauses, to stand after a name on the command line; here they stand alone."""
+    return sentence[:1].upper() + sentence[1:]

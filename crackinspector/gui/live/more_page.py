@@ -27,7 +27,7 @@ CHOICES = (
 
 
 class MorePage(PageFrame):
-    """The grid; as many columns as have room."""
+    """The grid."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -37,12 +37,12 @@ class MorePage(PageFrame):
         self._columns = 0
         self.set_content(self._holder)
         self._retranslate()
-        self._arrange()
+        self._lay_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Use the width."""
         super().resizeEvent(event)
-        self._arrange()
+        self._lay_out()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow language and theme."""
@@ -51,14 +51,11 @@ class MorePage(PageFrame):
             self._retranslate()
         elif event.type() == QEvent.Type.StyleChange:
             self._columns = 0
-            self._arrange()
+            self._lay_out()
 
-    def _arrange(self) -> None:
+    def _lay_out(self) -> None:
         metrics = current_look().metrics
-        cell = max(round(1.7 * metrics.touch_px), *(button.sizeHint().width() for button in self._buttons))
-        columns = max(2, min(6, self.width() // (cell + 2 * metrics.unit)))
-        while len(self._buttons) % columns and columns > 2:
-            columns -= 1
+        columns = 4 if self.width() > self.height() else 3 if self.width() > 5 * metrics.touch_px else 2
         if columns == self._columns:
             return
         self._columns = columns
@@ -67,7 +64,7 @@ class MorePage(PageFrame):
         self._grid.setContentsMargins(*[2 * metrics.unit] * 4)
         self._grid.setSpacing(2 * metrics.unit)
         for index, button in enumerate(self._buttons):
-            button.setMinimumHeight(round(1.3 * metrics.touch_px))
+            button.setMinimumHeight(round(1.5 * metrics.touch_px))
             self._grid.addWidget(button, index // columns, index % columns)
         self._grid.setRowStretch(self._grid.rowCount(), 1)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QWidget
 
 from crackinspector.core.settings import Settings
 from crackinspector.gui.actions import Actions
+from crackinspector.gui.live.origin_plate import OriginPlate
 from crackinspector.gui.live.panel import Panel
 from crackinspector.gui.look import current_look
 from crackinspector.gui.widgets import FrameView, Legend, StateChip, ZoomChip
@@ -32,10 +33,7 @@ class LivePage(QWidget):
         self._recording = StateChip(self.picture)
         self._recording.hide()
         self._legend = Legend(parent=self.picture)
-        self._origin = QLabel(self.picture)
-        self._origin.setObjectName("plate")
-        self._origin.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._origin.setTextFormat(Qt.TextFormat.PlainText)
+        self._origin = OriginPlate(self.picture)
         self._source, self._model = "", ""
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._columns.setContentsMargins(0, 0, 0, 0)
@@ -102,19 +100,12 @@ class LivePage(QWidget):
             self._restyle()
 
     def _say_origin(self) -> None:
-        self._origin.setText("\n".join(part for part in (self._source, self._model) if part))
-        self._origin.setVisible(bool(self._source or self._model))
+        self._origin.show_origin(self._source, self._model)
 
     def _show_zoom(self) -> None:
         self.zoom.show_zoom(self.picture.zoom)
 
     def _restyle(self) -> None:
-        look = current_look()
-        unit = look.metrics.unit
+        unit = current_look().metrics.unit
         self._over.setContentsMargins(2 * unit, 2 * unit, 2 * unit, 2 * unit)
         self._over.setSpacing(unit)
-        plate = look.plate()
-        self._origin.setStyleSheet(
-            f"#plate {{ background: {plate.name(plate.NameFormat.HexArgb)}; color: {look.colours.on_plate};"
-            f" border-radius: {unit}px; padding: {unit}px {2 * unit}px; font-size: {look.metrics.small}px; }}"
-        )

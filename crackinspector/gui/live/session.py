@@ -27,7 +27,7 @@ from crackinspector.sources.source import FrameSource
 from crackinspector.sources.steady_feed import Feed, SourceStatus
 
 RATES_MS = 500
-OpenSource = Callable[[str, SourceSettings], FrameSource]
+OpenSource = Callable[[str, SourceSettings, Event | None], FrameSource]
 
 
 class Session(QObject):
@@ -210,5 +210,8 @@ class Session(QObject):
         self.inference.hold(self._frozen)
 
     def _feed_opener(self, settings: Settings) -> Callable[[Event], FeedLike]:
-        make = functools.partial(self._opener, settings.source.name, settings.source)
-        return functools.partial(Feed, make, settings.cameras)
+        return functools.partial(_open_feed, self._opener, settings)
+
+
+def _open_feed(opener: OpenSource, settings: Settings, stop: Event) -> FeedLike:
+    return Feed(functools.partial(opener, settings.source.name, settings.source, stop), settings.cameras, stop)

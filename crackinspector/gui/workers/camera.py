@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from threading import Event
 
 from PySide6.QtCore import QObject, Signal
 
+from crackinspector.core.frame import Frame
+from crackinspector.core.mailbox import Mailbox
 from crackinspector.core.settings import CameraSettings
 from crackinspector.gui.workers.thread import LoopThread
 from crackinspector.pipeline.camera_loop import CameraLoop, FeedLike, Inlet
@@ -27,7 +29,7 @@ class CameraWorker(LoopThread):
     def __init__(
         self,
         open_feed: Callable[[Event], FeedLike],
-        boxes: Sequence[Inlet],
+        boxes: tuple[Mailbox[Frame], *tuple[Inlet, ...]],
         rates: Rates,
         parent: QObject | None = None,
     ) -> None:

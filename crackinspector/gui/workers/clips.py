@@ -11,7 +11,8 @@ from crackinspector.core.frame import Frame
 from crackinspector.core.labels import Label
 from crackinspector.core.settings import Settings
 from crackinspector.gui.workers.thread import LoopThread
-from crackinspector.pipeline.clips import ClipRecorder, ClipState
+from crackinspector.pipeline.clip_state import ClipState
+from crackinspector.pipeline.clips import ClipRecorder
 
 
 class ClipWorker(LoopThread):

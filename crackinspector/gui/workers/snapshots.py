@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import math
 import threading
+import time
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -16,15 +18,20 @@ from crackinspector.library.record import Snapshot
 from crackinspector.pipeline.keeper import Keeper
 from crackinspector.pipeline.model_state import LookSettings
 
-PATIENCE_MS = 3000
+PATIENCE_SECONDS = 3.0
 """A frame that the model has not answered for by then is kept without a detection."""
 
 
 class _Order:
-    """One snapshot on its way; whoever settles it first hands it on."""
+    """One snapshot on its way; whoever settles it first hands it on.
+
+    Attributes:
+        until: when it is kept without a detection, in seconds of `time.monotonic()`.
+    """
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
+        self.until = time.monotonic() + PATIENCE_SECONDS
         self._settled = threading.Lock()
 
     def settle(self) -> bool:
@@ -47,17 +54,32 @@ class Snapshots(QObject):
         self._inference = inference
         self._keeper = keeper
         self._orders: list[_Order] = []
+        self._patience = QTimer(self, singleShot=True)
+        self._patience.timeout.connect(self._give_up_waiting)
 
     def take(self, snapshot: Snapshot, look: LookSettings) -> None:
         """Keep this snapshot, with the model's word on its very frame, looked at as `look` says."""
         order = _Order(dataclasses.replace(snapshot, detection=None))
         self._orders.append(order)
-        QTimer.singleShot(PATIENCE_MS, self, self._give_up_waiting)
+        self._wait()
         self._inference.analyse_now(snapshot.frame, look, functools.partial(self._hand_on, order))
+
+    def stop(self) -> None:
+        """Keep what waits for the model as it is; for the program's end, before the keeper is stopped."""
+        self._patience.stop()
+        for order in self._orders:
+            self._hand_on(order, None)
+        self._orders.clear()
+
+    def _wait(self) -> None:
+        if self._orders and not self._patience.isActive():
+            self._patience.start(max(0, math.ceil(1000 * (self._orders[0].until - time.monotonic()))))
 
     @Slot()
     def _give_up_waiting(self) -> None:
-        self._hand_on(self._orders.pop(0), None)
+        while self._orders and self._orders[0].until <= time.monotonic():
+            self._hand_on(self._orders.pop(0), None)
+        self._wait()
 
     def _hand_on(self, order: _Order, detection: Detection | None) -> None:
         """Called in the inference thread, or in the GUI thread where that takes too long or has too much to do."""
