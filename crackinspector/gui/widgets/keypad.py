@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -37,6 +37,9 @@ class Keypad(QWidget):
         super().__init__(parent)
         self._wanted = wanted
         self._signs = False
+        # Runs out when all that is resized with the keyboard has its new size.
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self._reveal)
         self._rows = QVBoxLayout(self)
         self._lines = lines = [QHBoxLayout() for _ in range(4)]
         for line in lines:
@@ -75,6 +78,7 @@ class Keypad(QWidget):
         if now is None or now.window() is not self.window():
             return
         self.setVisible(isinstance(now, QLineEdit) and not now.isReadOnly() and self._wanted())
+        self._settled.start()
 
     def _key(self, code: Qt.Key = Qt.Key.Key_unknown) -> _Key:
         key = _Key(code, self)
@@ -146,14 +150,17 @@ class Keypad(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the line that is typed into in sight: the page above has become lower."""
         super().resizeEvent(event)
-        self._reveal()
+        self._settled.start()
 
+    @Slot()
     def _reveal(self) -> None:
         target = QApplication.focusWidget()
         parent = target.parentWidget() if target is not None else None
         while target is not None and parent is not None:
             if isinstance(parent, QScrollArea):
-                parent.ensureWidgetVisible(target, 0, current_look().metrics.unit)
+                # Qt's own ensureWidgetVisible is content with the cursor.
+                at = target.mapTo(parent.widget(), target.rect().center())
+                parent.ensureVisible(at.x(), at.y(), 0, target.height() // 2 + current_look().metrics.unit)
             parent = parent.parentWidget()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
