@@ -157,9 +157,9 @@ class Keypad(QWidget):
         target = QApplication.focusWidget()
         parent = target.parentWidget() if target is not None else None
         while target is not None and parent is not None:
-            if isinstance(parent, QScrollArea):
+            if isinstance(parent, QScrollArea) and (content := parent.widget()) is not None:
                 # Qt's own ensureWidgetVisible is content with the cursor.
-                at = target.mapTo(parent.widget(), target.rect().center())
+                at = target.mapTo(content, target.rect().center())
                 parent.ensureVisible(at.x(), at.y(), 0, target.height() // 2 + current_look().metrics.unit)
             parent = parent.parentWidget()
 
