@@ -11,7 +11,6 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from crackinspector.core.errors import SourceError
 from crackinspector.core.settings import SourceSettings
@@ -19,10 +18,9 @@ from crackinspector.core.text import printable
 from crackinspector.sources.addresses import is_address, without_password
 from crackinspector.sources.capture import v4l2
 from crackinspector.sources.capture.parent import ChildCapture, end_process, module_command
-from crackinspector.sources.capture.wire import NoCameraError, Request
+from crackinspector.sources.capture.wire import NoCameraError, Request, SourceKind
 from crackinspector.sources.demo_camera import DemoCamera
 from crackinspector.sources.finding import PICTURE_SUFFIXES
-from crackinspector.sources.picture_folder import PictureFolder
 from crackinspector.sources.source import FrameSource, Picture, SourceInfo
 
 CSI_SECONDS = 4.0
@@ -88,7 +86,7 @@ def _file(name: str, settings: SourceSettings, stop: threading.Event | None) -> 
         if path.absolute().is_relative_to("/dev"):
             return _child(settings, stop, "usb", str(path), printable(path))
         if name and (path.is_dir() or (path.is_file() and path.suffix.lower() in PICTURE_SUFFIXES)):
-            return PictureFolder(path, repeat=settings.repeat)
+            return _child(settings, stop, "pictures", str(path), printable(path.name or path))
         if name and path.exists():
             return _child(settings, stop, "video", str(path), printable(path.name))
     except OSError as error:
@@ -104,7 +102,7 @@ def _file(name: str, settings: SourceSettings, stop: threading.Event | None) -> 
 def _child(
     settings: SourceSettings,
     stop: threading.Event | None,
-    kind: Literal["usb", "csi", "video", "url"],
+    kind: SourceKind,
     target: str,
     name: str,
 ) -> ChildCapture:

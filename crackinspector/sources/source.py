@@ -92,7 +92,7 @@ class FrameSource(Protocol):
     """A source. All methods belong to one thread; a source may be opened again after it was closed."""
 
     def open(self) -> SourceInfo:
-        """Start it; takes 5 seconds at most, 10 where a network is asked.
+        """Start it; takes 5 seconds at most, 10 where a network is asked, 30 where a folder is searched.
 
         Raises:
             SourceError: it cannot be opened; the text says why and what to do.

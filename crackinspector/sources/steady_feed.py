@@ -22,8 +22,9 @@ FIRST_PICTURE_SECONDS = 5.0
 STALL_SECONDS, STALL_FRAMES = 2.0, 5
 """No picture for the longer of the two, and the source is stalled."""
 FROZEN_SECONDS = 3.0
-STALLED_RESTART, FROZEN_RESTART = 5.0, 12.0
-"""How long it may stay so before it is opened again; a still scene in a compressed stream freezes for a while, too."""
+STALLED_RESTART, FILE_RESTART, FROZEN_RESTART = 5.0, 60.0, 12.0
+"""How long it may stay so before it is opened again. A giant picture takes its time to decode, and a still scene in a
+compressed stream freezes for a while, too."""
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
 """Seconds before the first and each further attempt to open it again; the last holds for all that follow."""
 MOST_FAILURES = 10
@@ -110,7 +111,7 @@ class Feed:
     def poll(self, timeout: float) -> Frame | None:
         """The newest frame, after waiting for one for about `timeout` seconds at most.
 
-        Opening a source can take its 5 seconds, unless it watches the same stop event.
+        Opening a source can take its seconds, unless it watches the same stop event.
         """
         if self._closed or self._stop.is_set():
             return None
@@ -245,8 +246,9 @@ class Feed:
         if self._status.state is not SourceState.STALLED:
             if silent >= limit:
                 self._enter(SourceState.STALLED, f"no picture has come for {silent:.0f} s")
-        elif now - max(self._status.since, self._last_at) >= STALLED_RESTART:
-            self._lose(SourceError(f"{info.name} has sent no picture for {silent:.0f} s; check its plug and cable"))
+        elif now - max(self._status.since, self._last_at) >= (STALLED_RESTART if info.live else FILE_RESTART):
+            hint = "check its plug and cable" if info.live else "check the disk or network that it is on"
+            self._lose(SourceError(f"{info.name} has given no picture for {silent:.0f} s; {hint}"))
 
     def _is_frozen(self, picture: Picture, now: float) -> bool:
         """Whether a camera gives the same picture again and again, which noise alone would not let it do."""
@@ -297,9 +299,17 @@ class Feed:
 def turned(image: NDArray[np.uint8], camera: CameraSettings) -> NDArray[np.uint8]:
     """The picture rotated and mirrored as the camera hangs, (h, w, 3), read-only; no copy where nothing turns."""
     result = image.view()
-    if camera.rotation in _TURNS:
-        result = np.asarray(cv2.rotate(result, _TURNS[camera.rotation]), np.uint8)
     if camera.mirror:
-        result = np.asarray(cv2.flip(result, 1), np.uint8)
+        # not mirrored after the rotation, which takes three times as long
+        if camera.rotation == 90:
+            result = np.asarray(cv2.transpose(result), np.uint8)
+        elif camera.rotation == 180:
+            result = np.asarray(cv2.flip(result, 0), np.uint8)
+        elif camera.rotation == 270:
+            result = np.asarray(cv2.rotate(cv2.transpose(result), cv2.ROTATE_180), np.uint8)
+        else:
+            result = np.asarray(cv2.flip(result, 1), np.uint8)
+    elif camera.rotation in _TURNS:
+        result = np.asarray(cv2.rotate(result, _TURNS[camera.rotation]), np.uint8)
     result.flags.writeable = False
     return result

@@ -14,7 +14,6 @@ from crackinspector.sources.capture import v4l2
 from crackinspector.sources.capture.parent import ChildCapture
 from crackinspector.sources.catalogue import AutoSource, SourceChoice, list_sources, open_source
 from crackinspector.sources.demo_camera import DemoCamera
-from crackinspector.sources.picture_folder import PictureFolder
 
 SETTINGS = SourceSettings()
 WEBCAM = v4l2.Camera(Path("/dev/video2"), "HD Webcam", "usb-1.2")
@@ -34,8 +33,8 @@ def test_every_kind_of_name_means_its_source(tmp_path: Path) -> None:
         "/dev/v4l/by-id/usb-cam": ChildCapture,
         "rtsp://host/stream": ChildCapture,
         "HTTP://host:8080/": ChildCapture,
-        str(tmp_path): PictureFolder,
-        str(picture): PictureFolder,
+        str(tmp_path): ChildCapture,
+        str(picture): ChildCapture,
         str(tmp_path / "wall.mp4"): ChildCapture,
     }
     for name, kind in kinds.items():
@@ -92,14 +91,10 @@ def test_auto_takes_the_camera_that_is_there_and_tells_its_troubles(monkeypatch:
         open_source("auto", SETTINGS).open()
 
 
-def test_the_rate_and_repetition_are_passed_on(tmp_path: Path) -> None:
+def test_the_rate_is_passed_on() -> None:
     demo = open_source("demo", SourceSettings(fps=12))
     assert demo.open().fps == 12
     demo.close()
-    cv2.imwrite(str(tmp_path / "wall.png"), np.zeros((4, 4, 3), np.uint8))
-    folder = open_source(str(tmp_path), SourceSettings(repeat=False))
-    assert isinstance(folder, PictureFolder)
-    assert not folder._repeat
 
 
 def test_what_is_an_address() -> None:

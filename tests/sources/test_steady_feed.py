@@ -236,6 +236,18 @@ def test_a_file_may_show_the_same_picture_for_ever(script: Script) -> None:
     assert state(feed) is SourceState.STREAMING
 
 
+def test_a_file_may_take_longer_than_a_camera(script: Script) -> None:
+    script.live = False
+    feed = make_feed(script)
+    run(feed, script, 1)
+    script.default = "silence"
+    run(feed, script, 60)
+    assert state(feed) is SourceState.STALLED
+    run(feed, script, 2.3)
+    assert state(feed) is SourceState.OFFLINE
+    assert "check the disk" in feed.status.sentence
+
+
 def test_the_end_is_not_a_failure(script: Script) -> None:
     script.words.extend(["picture", "end"])
     feed = make_feed(script)

@@ -5,7 +5,9 @@ It ends when its parent does, in whatever call it is stuck: by the closed socket
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
+import logging
 import os
 import signal
 import socket
@@ -22,6 +24,8 @@ from crackinspector.sources.source import EndOfSource, Picture, SourceInfo
 
 PR_SET_PDEATHSIG = 1
 LAST_PICTURE_SECONDS = 2.0
+QUIET = {"OPENCV_LOG_LEVEL": "ERROR", "OPENCV_FFMPEG_LOGLEVEL": "-8", "LIBCAMERA_LOG_LEVELS": "*:WARN"}
+"""Read by the libraries when they are loaded; what is wrong, people learn from sentences."""
 
 
 class Backend(Protocol):
@@ -47,9 +51,26 @@ def make_backend(request: Request) -> Backend:
         from crackinspector.sources.capture.csi_camera import CsiCamera
 
         return CsiCamera(request)
+    if request.kind == "pictures":
+        from crackinspector.sources.capture.picture_files import PictureFiles
+
+        return PictureFiles(request)
     from crackinspector.sources.capture.stream import Stream
 
     return Stream(request)
+
+
+class _Warnings(logging.Handler):
+    """Sends what is logged here to the parent, whose log people read."""
+
+    def __init__(self, channel: Channel) -> None:
+        super().__init__(logging.WARNING)
+        self._channel = channel
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """See `logging.Handler`; where the parent is gone there is nobody to tell."""
+        with contextlib.suppress(OSError):
+            self._channel.send("warning", sentence=record.getMessage())
 
 
 class _Orders:
@@ -119,6 +140,8 @@ def main() -> None:
     """Everything is said by the arguments and the socket."""
     end, memory, parent = (int(argument) for argument in sys.argv[1:4])
     die_with_parent(parent)
+    for name, value in QUIET.items():
+        os.environ.setdefault(name, value)
     # what libraries print must not get between the lines of the program's own output
     os.dup2(2, 1)
     channel = Channel(socket.socket(fileno=end))
@@ -127,6 +150,7 @@ def main() -> None:
     request = Request(**first["request"])
     lender = Lender(memory, channel)
     orders = _Orders(channel, lender)
+    logging.basicConfig(handlers=[_Warnings(channel)])
     threading.Thread(target=orders.listen, name="orders", daemon=True).start()
     try:
         serve(make_backend(request), channel, lender, orders)

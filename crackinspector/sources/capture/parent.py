@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import logging
 import mmap
 import os
 import signal
@@ -18,14 +19,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crackinspector.core.errors import SourceError
-from crackinspector.sources.capture.wire import Channel, NoCameraError, Request, info_from_json
+from crackinspector.sources.capture.wire import Channel, NoCameraError, Request, SourceKind, info_from_json
 from crackinspector.sources.source import EndOfSource, Picture, SourceInfo
 
-OPEN_SECONDS = 5.0
-NETWORK_OPEN_SECONDS = 10.0
+OPEN_SECONDS: Mapping[SourceKind, float] = {"usb": 5.0, "csi": 5.0, "video": 5.0, "url": 10.0, "pictures": 30.0}
+"""A folder can hold a hundred thousand pictures."""
 END_SECONDS = 0.4
 """How long a killed process is waited for; one that is stuck in the kernel takes longer."""
 _STOP_CHECK = 0.05
+
+logger = logging.getLogger(__name__)
 
 _unreaped: list[subprocess.Popen[bytes]] = []
 
@@ -45,7 +48,7 @@ class ChildCapture:
         self._request = request
         self._name = name
         self._stop = stop or threading.Event()
-        self._open_seconds = open_seconds or (NETWORK_OPEN_SECONDS if request.kind == "url" else OPEN_SECONDS)
+        self._open_seconds = open_seconds or OPEN_SECONDS[request.kind]
         self._process: subprocess.Popen[bytes] | None = None
         self._channel: Channel | None = None
         self._memory = -1
@@ -148,6 +151,9 @@ class ChildCapture:
         assert self._channel is not None
         try:
             message = self._channel.receive(timeout)
+            while message is not None and message["kind"] == "warning":
+                logger.warning("%s", message["sentence"])
+                message = self._channel.receive(0)
         except EOFError:
             raise self._death() from None
         if message is not None and message["kind"] == "failed":

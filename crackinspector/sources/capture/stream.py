@@ -39,8 +39,6 @@ class Stream:
 
     def open(self) -> SourceInfo:
         """See `FrameSource`."""
-        os.environ.setdefault("OPENCV_LOG_LEVEL", "ERROR")
-        os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
         if self._is_address:
             os.environ.setdefault("OPENCV_FFMPEG_CAPTURE_OPTIONS", LOW_DELAY)
         self._capture = self._opened()

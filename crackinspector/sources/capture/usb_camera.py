@@ -38,7 +38,6 @@ class UsbCamera:
         camera = self._camera = v4l2.find_camera(Path(request.target), request.key)
         # read by OpenCV before its first capture only
         os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", str(SELECT_SECONDS))
-        os.environ.setdefault("OPENCV_LOG_LEVEL", "ERROR")
         capture = self._capture = cv2.VideoCapture(str(camera.path), cv2.CAP_V4L2)
         if not capture.isOpened():
             raise SourceError(v4l2.why_not(camera.path))

@@ -2,7 +2,7 @@
 
 parent: open {request}, next {}, controls {values}
 child:  opened {info}, picture {offset, width, height, captured_at, position}, ended {},
-        failed {sentence, absent}
+        failed {sentence, absent}, warning {sentence}
 
 A picture's bytes are in memory that both share, at `offset`; they stay as they are until the parent's next `next`.
 """
@@ -14,12 +14,15 @@ import json
 import select
 import socket
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from crackinspector.core.errors import SourceError
 from crackinspector.sources.source import Control, SourceInfo
 
 _MOST_BYTES = 1 << 16
+
+
+SourceKind: TypeAlias = Literal["usb", "csi", "video", "url", "pictures"]
 
 
 class NoCameraError(SourceError):
@@ -38,7 +41,7 @@ class Request:
         key: `SourceInfo.key` of the camera that was open before; it may have come back as another device.
     """
 
-    kind: Literal["usb", "csi", "video", "url"]
+    kind: SourceKind
     target: str
     width: int
     height: int

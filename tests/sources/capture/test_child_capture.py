@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
@@ -269,6 +270,41 @@ time.sleep(60)
         assert is_running(process)
         parent.kill()
     until(lambda: not is_running(process))
+
+
+def test_a_process_that_cannot_die_yet_is_buried_later(video: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, process = opened(video)
+
+    def stuck(self: subprocess.Popen[bytes], timeout: float | None = None) -> int:
+        raise subprocess.TimeoutExpired("stuck in the kernel", timeout or 0)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(subprocess.Popen, "wait", stuck)
+        source.close()
+    assert process in children()
+    until(lambda: not is_running(process))
+    source.open()
+    assert process not in children()
+    source.close()
+
+
+def test_a_folder_of_pictures_is_read_and_its_damage_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    cv2.imwrite(str(tmp_path / "2.png"), np.full((4, 6, 3), 40, np.uint8))
+    (tmp_path / "1.jpg").write_bytes(b"no picture")
+    source = open_source(str(tmp_path), ONCE)
+    info = source.open()
+    assert (info.key, info.name, info.live) == (f"file:{tmp_path}", tmp_path.name, False)
+    picture = next_picture(source)
+    assert (picture.position, shade(picture), picture.image.shape) == ("2.png", 40, (4, 6, 3))
+    assert "1.jpg" in caplog.text
+    with pytest.raises(EndOfSource):
+        until(lambda: source.read(0.5) is not None)
+    source.close()
+
+
+def test_a_folder_that_holds_none_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="there is no picture in"):
+        open_source(str(tmp_path), SETTINGS).open()
 
 
 def test_it_reads_the_same_packages_and_nothing_of_the_current_folder(
