@@ -18,7 +18,8 @@ from crackinspector.core.errors import CrackInspectorError, StorageError, UsageE
 from crackinspector.core.settings import RULES, Settings
 from crackinspector.gui import i18n
 from crackinspector.gui.keys import DeviceKeys
-from crackinspector.gui.live.controller import LiveController
+from crackinspector.gui.live.announcer import Announcer
+from crackinspector.gui.live.commands import Commands
 from crackinspector.gui.live.session import OpenSource, Session
 from crackinspector.gui.look import Look, Metrics, apply_look, current_look, icon, load_fonts
 from crackinspector.gui.pages import add_pages
@@ -122,11 +123,14 @@ class Application(QObject):
         self._keeper = Keeper(_folder(settings))
         self._keeping = LoopThread("keeping", self._keeper, self)
         self._snapshots = Snapshots(self.session.inference, self._keeper, self)
-        self._controller = LiveController(self.window, self.session, self._snapshots, self._clips, self.store, self)
+        parts = self.window, self.session, self._snapshots, self._clips, self.store
+        self._announcer = Announcer(*parts, self)
+        self._announcer.watch(self.session.camera, self.session.inference, self._keeping, self._clips)
+        self._commands = Commands(*parts, self._announcer, self)
         add_pages(self.window, self.session, self.store, state, file)
-        self.said.connect(self._controller.say)
-        self._controller.first_painted.connect(self._first_painted)
-        self._controller.leave.connect(self.close)
+        self.said.connect(self._announcer.say)
+        self._announcer.first_painted.connect(self._first_painted)
+        self._commands.leave.connect(self.close)
         self.window.closing.connect(self.close)
         self.store.changed.connect(self._settings_changed)
         self._signals = UnixSignals(self)
@@ -237,6 +241,7 @@ class Application(QObject):
             self.window.actions_.set_icons(_draw_icon)
         if key in ("", "interface.language"):
             i18n.install(self._qt, settings.interface.language)
+            self._announcer.retranslate()
         if key in ("", "interface.device_keys"):
             self._keys.enabled = settings.interface.device_keys
         if key in ("", "interface.full_screen") and settings.interface.full_screen != self.window.isFullScreen():

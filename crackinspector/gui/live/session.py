@@ -19,14 +19,16 @@ from crackinspector.gui.workers.clips import ClipWorker
 from crackinspector.gui.workers.inference import InferenceWorker
 from crackinspector.pipeline.alarm import Alarm
 from crackinspector.pipeline.camera_loop import FeedLike
-from crackinspector.pipeline.model_state import LookSettings
+from crackinspector.pipeline.model_state import LookSettings, ModelState
 from crackinspector.pipeline.rates import Rates
-from crackinspector.pipeline.steady import Steadier
+from crackinspector.pipeline.steady import Steadier, Verdict
 from crackinspector.sources.catalogue import open_source
-from crackinspector.sources.source import FrameSource
+from crackinspector.sources.source import FrameSource, SourceState
 from crackinspector.sources.steady_feed import Feed, SourceStatus
 
 RATES_MS = 500
+STALE_SECONDS = 1.0
+"""A verdict that is older than this by more than its source and model take says nothing any more."""
 OpenSource = Callable[[str, SourceSettings, Event | None], FrameSource]
 
 
@@ -37,6 +39,8 @@ class Session(QObject):
         frame(object): the newest `Frame`, to be painted; none while frozen.
         detection(object, object): a `Detection` and the steadied `Verdict`.
         status(object): the source's `SourceStatus`.
+        verdict_gone(): the last verdict says nothing about what is on screen any more.
+        frozen_changed(bool): the picture is held still, or goes on.
         model(object): the `ModelState`.
         rates_due(object): a `RateSnapshot`, twice a second.
         alarm(): a crack has been in view for as long as the settings say.
@@ -45,12 +49,15 @@ class Session(QObject):
     Attributes:
         camera, inference: the two workers.
         rates: what both and the window count in.
-        status_now: the newest `SourceStatus`, None before the first.
+        status_now, model_now: the newest `SourceStatus` and `ModelState`, None before the first.
+        verdict: the steadied word on what is on screen, None where there is none that still holds.
     """
 
     frame = Signal(object)
     detection = Signal(object, object)
+    verdict_gone = Signal()
     status = Signal(object)
+    frozen_changed = Signal(bool)
     model = Signal(object)
     rates_due = Signal(object)
     alarm = Signal()
@@ -75,7 +82,10 @@ class Session(QObject):
         self._frozen: Frame | None = None
         self._newest: Frame | None = None
         self._detection: Detection | None = None
+        self._detected_at = 0.0
         self.status_now: SourceStatus | None = None
+        self.model_now: ModelState | None = None
+        self.verdict: Verdict | None = None
         self.rates = Rates()
         self._steadier = Steadier(settings.detection.delay, settings.detection.threshold)
         self._alarm = Alarm(settings.alarm.hold, settings.alarm.pause)
@@ -86,7 +96,7 @@ class Session(QObject):
         self.camera.frame_ready.connect(self._take_frame)
         self.camera.status_changed.connect(self._take_status)
         self.inference.detection_ready.connect(self._take_detection)
-        self.inference.state_changed.connect(self.model)
+        self.inference.state_changed.connect(self._take_model)
         store.changed.connect(self._settings_changed)
         self._ticker = QTimer(self)
         self._ticker.setInterval(RATES_MS)
@@ -142,11 +152,13 @@ class Session(QObject):
             self._view = view
             self._look_again()
 
+    @Slot(bool)
     def set_frozen(self, frozen: bool) -> None:
-        """Hold the newest frame, or go on; nothing happens before there is one."""
+        """Hold the newest frame, or go on; nothing is held before there is one."""
         self._frozen = self._newest if frozen else None
         self._steadier.reset()
         self._look_again()
+        self.frozen_changed.emit(self.frozen)
 
     @Slot()
     def retry(self) -> None:
@@ -171,7 +183,8 @@ class Session(QObject):
         if detection is None or (self._frozen is not None and detection.frame_id != self._frozen.id):
             return
         self._detection = detection
-        verdict = self._steadier.add(detection)
+        verdict = self.verdict = self._steadier.add(detection)
+        self._detected_at = time.monotonic()
         self._clips.show(detection, verdict.label)
         self.detection.emit(detection, verdict)
         if self._alarm.update(verdict, time.monotonic()):
@@ -180,10 +193,25 @@ class Session(QObject):
     @Slot(object)
     def _take_status(self, status: SourceStatus) -> None:
         self.status_now = status
+        if status.state is not SourceState.STREAMING and self._frozen is None:
+            self._forget_verdict()
         self.status.emit(status)
+
+    @Slot(object)
+    def _take_model(self, state: ModelState) -> None:
+        self.model_now = state
+        self.model.emit(state)
+
+    def _forget_verdict(self) -> None:
+        if self.verdict is not None:
+            self.verdict = None
+            self._clips.forget()
+            self.verdict_gone.emit()
 
     @Slot()
     def _tick(self) -> None:
+        if self._frozen is None and time.monotonic() - self._detected_at > self._patience():
+            self._forget_verdict()
         self.rates_due.emit(self.rates.snapshot())
 
     @Slot(object, str)
@@ -204,6 +232,14 @@ class Session(QObject):
             self.camera.change(self._feed_opener(settings))
         if section == "cameras" and self.status_now is not None and self.status_now.info is not None:
             self.camera.set_camera(self._store.camera(self.status_now.info.key))
+
+    def _patience(self) -> float:
+        """How old a verdict may be: slow models and slow sources give few, and each holds until the next is due."""
+        detection = self._store.current.detection
+        interval = 1 / detection.most_fps if detection.most_fps > 0 else 0.0
+        if self.status_now is not None and self.status_now.info is not None and self.status_now.info.fps > 0:
+            interval = max(interval, 1 / self.status_now.info.fps)
+        return STALE_SECONDS + 2 * interval + 2 * self.rates.snapshot().latency.p95
 
     def _look_again(self) -> None:
         self.inference.configure(self.look())

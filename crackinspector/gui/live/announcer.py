@@ -1,0 +1,227 @@
+"""Every word from the workers that ends on the screen: source, model, verdict, rates, what was kept or failed."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QImageReader, QPixmap
+
+from crackinspector.core.detection import Detection
+from crackinspector.core.labels import Label
+from crackinspector.core.settings import Settings
+from crackinspector.gui.labels import model_phase_word, source_state_word
+from crackinspector.gui.live.session import Session
+from crackinspector.gui.look import current_look
+from crackinspector.gui.settings.store import SettingsStore
+from crackinspector.gui.window import Window
+from crackinspector.gui.workers.clips import ClipWorker
+from crackinspector.gui.workers.snapshots import Snapshots
+from crackinspector.gui.workers.thread import LoopThread
+from crackinspector.library.places import LOW_SPACE, space_left
+from crackinspector.pipeline.clip_state import ClipPhase, ClipState
+from crackinspector.pipeline.model_state import ModelPhase, ModelState
+from crackinspector.pipeline.rates import RateSnapshot
+from crackinspector.pipeline.steady import Verdict
+from crackinspector.sources.source import SourceState
+from crackinspector.sources.steady_feed import SourceStatus
+
+_LOST = (SourceState.OFFLINE, SourceState.FAILED)
+_TROUBLE = (SourceState.STALLED, *_LOST)
+
+
+class Announcer(QObject):
+    """Follows session, snapshots and clips, and shows what they say. GUI thread only.
+
+    Signals:
+        first_painted(): a frame is on screen for the first time.
+    """
+
+    first_painted = Signal()
+
+    def __init__(
+        self,
+        window: Window,
+        session: Session,
+        snapshots: Snapshots,
+        clips: ClipWorker,
+        store: SettingsStore,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._window, self._session, self._clips = window, session, clips
+        self._page, self._actions = window.live, window.actions_
+        self._label_latency: float | None = None
+        self._painted = False
+        self._trouble = self._model_told = ""
+        session.frame.connect(self._page.picture.show_frame)
+        session.detection.connect(self._show_detection)
+        session.verdict_gone.connect(self._say_verdict)
+        session.status.connect(self._show_status)
+        session.frozen_changed.connect(self._show_frozen)
+        session.model.connect(self._show_model)
+        session.rates_due.connect(self._show_rates)
+        clips.state_changed.connect(self._show_clip)
+        snapshots.kept.connect(self._snapshot_kept)
+        snapshots.failed.connect(self.say)
+        store.changed.connect(self._apply)
+        store.save_failed.connect(self.say)
+        self._page.picture.painted.connect(self._frame_painted)
+        self._page.picture.detection_painted.connect(self._detection_painted)
+        self._apply(store.current, "")
+        self._say_verdict()
+
+    @Slot(str)
+    def say(self, sentence: str, *, error: bool = True) -> None:
+        """Show a sentence over the page."""
+        self._window.toast.show_message(_capital(sentence), "warning" if error else "info", error=error)
+
+    def watch(self, *workers: LoopThread) -> None:
+        """Tell when one of these breaks."""
+        for worker in workers:
+            worker.broke.connect(self._worker_broke)
+
+    def retranslate(self) -> None:
+        """Say everything again, in the language of the application."""
+        self._say_verdict()
+        self._say_state()
+
+    @Slot(object, object)
+    def _show_detection(self, detection: Detection, verdict: Verdict) -> None:
+        self._page.picture.show_detection(detection)
+        self._say_verdict()
+
+    @Slot(object)
+    def _show_status(self, status: SourceStatus) -> None:
+        self._say_state()
+        self._tell_trouble(status)
+        self._page.show_source("" if status.info is None else status.info.name)
+        self._actions["retry"].setEnabled(status.state is not SourceState.STREAMING)
+        self._say_verdict()
+
+    @Slot(bool)
+    def _show_frozen(self, frozen: bool) -> None:
+        self._actions["freeze"].setChecked(frozen)
+        self._page.picture.set_frozen(frozen)
+        self._say_state()
+
+    def _tell_trouble(self, status: SourceStatus) -> None:
+        """Say over the last picture why there is no newer one, and offer to try again."""
+        told, self._trouble = self._trouble, status.sentence if status.state in _TROUBLE else ""
+        if self._trouble and self._trouble != told and self._session.newest is not None:
+            retry = self._actions["retry"] if status.state in _LOST else None
+            self._window.toast.show_message(_capital(self._trouble), error=True, action=retry)
+        elif told and status.state is SourceState.STREAMING:
+            self._window.toast.dismiss()
+
+    @Slot(object)
+    def _show_model(self, state: ModelState) -> None:
+        self._page.show_model(state.name)
+        if state.sentence and state.sentence != self._model_told:
+            self.say(state.sentence)
+        self._model_told = state.sentence
+        self._say_verdict()
+
+    @Slot(object)
+    def _show_rates(self, rates: RateSnapshot) -> None:
+        graph = self._page.panel.graph
+        graph.add(rates)
+        graph.set_latency(1000 * rates.label_latency.p50 if rates.label_latency.p50 else None)
+        clip = self._clips.clip
+        if clip.phase is ClipPhase.RECORDING:
+            self._page.show_recording(clip.seconds)
+
+    @Slot(str, bool)
+    def _worker_broke(self, reason: str, again: bool) -> None:
+        if again:
+            self.say(self.tr("A part of the program failed and starts again: {reason}").format(reason=reason))
+        else:
+            self.say(
+                self.tr("A part of the program failed three times and stays stopped; start again: {reason}").format(
+                    reason=reason
+                )
+            )
+
+    @Slot(object)
+    def _snapshot_kept(self, path: Path) -> None:
+        reader = QImageReader(str(path))
+        reader.setAutoTransform(True)
+        side = current_look().metrics.touch_px
+        reader.setScaledSize(reader.size().scaled(2 * side, side, Qt.AspectRatioMode.KeepAspectRatio))
+        self._window.toast.show_message(
+            self.tr("Kept as {name}").format(name=path.name), "check", thumbnail=QPixmap.fromImageReader(reader)
+        )
+        left = space_left(path.parent)
+        if left is not None and left < LOW_SPACE:
+            self.say(self.tr("Little room is left for snapshots: {mb} MB.").format(mb=left // 1_000_000))
+
+    @Slot(object)
+    def _show_clip(self, clip: ClipState) -> None:
+        """The clip recorder does otherwise than before."""
+        recording = clip.phase is ClipPhase.RECORDING
+        self._actions["record"].setChecked(recording)
+        self._page.show_recording(clip.seconds if recording else None)
+        if clip.sentence:
+            self.say(clip.sentence)
+        elif clip.phase is ClipPhase.IDLE and clip.path is not None:
+            self._window.toast.show_message(self.tr("Kept as {name}").format(name=clip.path.name), "check")
+
+    @Slot(int)
+    def _frame_painted(self, frame_id: int) -> None:
+        latency, self._label_latency = self._label_latency, None
+        self._session.rates.painted(latency)
+        if not self._painted:
+            self._painted = True
+            self.first_painted.emit()
+
+    @Slot(int)
+    def _detection_painted(self, frame_id: int) -> None:
+        detection = self._session.newest_detection
+        if detection is not None and detection.frame_id == frame_id:
+            self._label_latency = time.monotonic() - detection.captured_at
+
+    @Slot(object, str)
+    def _apply(self, settings: Settings, key: str) -> None:
+        self._page.apply(settings)
+        self._actions["heat_map"].setChecked(settings.view.heat_map)
+
+    def _say_state(self) -> None:
+        status = self._session.status_now
+        if self._session.frozen:
+            self._page.state.show_state("frozen", self.tr("Frozen"))
+            return
+        if status is None:
+            return
+        word = source_state_word(status.state)
+        # Trouble has a place of its own, and more room there: over the last picture, or where there is none.
+        brief = self._session.newest is not None and status.state not in _TROUBLE
+        text = f"{word} – {status.sentence}" if status.sentence and brief else word
+        self._page.state.show_state(status.state.value, text)
+        self._page.picture.set_placeholder(_capital(status.sentence or word))
+
+    @Slot()
+    def _say_verdict(self) -> None:
+        panel, verdict, model = self._page.panel.verdict, self._session.verdict, self._session.model_now
+        status = self._session.status_now
+        if verdict is not None:
+            detail = self.tr("steadied over {seconds} s").format(seconds=f"{verdict.delay_s:.1f}")
+            panel.show_verdict(verdict.label, _sureness(verdict), detail)
+        elif status is not None and status.state in _TROUBLE:
+            panel.show_verdict(None, None, self.tr("No picture"))
+        elif model is None or model.phase is not ModelPhase.READY:
+            panel.show_verdict(None, None, model_phase_word(ModelPhase.LOADING if model is None else model.phase))
+        else:
+            panel.show_verdict(None, None, "")
+
+
+def _sureness(verdict: Verdict) -> float | None:
+    """How sure the model is of the word that is shown; nothing is measured for what is no surface."""
+    if verdict.label is Label.UNKNOWN:
+        return None
+    return verdict.score if verdict.label is Label.POSITIVE else 1 - verdict.score
+
+
+def _capital(sentence: str) -> str:
+    """Errors are clauses, to stand after a name on the command line; here they stand alone."""
+    return sentence[:1].upper() + sentence[1:]
