@@ -62,7 +62,7 @@ class Metrics:
             small=max(12, round(normal * 0.84)),
             normal=normal,
             large=round(normal * 1.3),
-            display=min(round(normal * 2.4), short_side // 15),
+            display=min(round(normal * 3.2), short_side // 15),
             icon=round(normal * 1.7),
         )
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 import numpy as np
 import pyqtgraph
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -114,21 +114,24 @@ class RateGraph(DrawnWidget):
         plot = self._plot_room()
         self._plot.setGeometry(plot.toAlignedRect())
 
+    def _card(self) -> QRectF:
+        """No higher than its curves look well in; the rest of a long column stays empty."""
+        return QRectF(0, 0, self.width(), min(float(self.height()), max(0.62 * self.width(), self.sizeHint().height())))
+
     def _column(self) -> float:
         return min(self.width() * 0.56, 9.0 * self.look.metrics.small)
 
     def _plot_room(self) -> QRectF:
         unit = self.look.metrics.unit
-        return QRectF(
-            2 * unit, unit, max(1.0, self.width() - self._column() - 4 * unit), max(1, self.height() - 2 * unit)
-        )
+        plot = self._card().adjusted(2 * unit, unit, -self._column() - 2 * unit, -unit)
+        return QRectF(plot.topLeft(), plot.size().expandedTo(QSizeF(1, 1)))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """The grid behind the curves, and a row for each of them at its side."""
         look, plot = self.look, self._plot_room()
         colours, metrics = look.colours, look.metrics
         painter = QPainter(self)
-        draw_card(painter, QRectF(self.rect()), colours.panel, look)
+        draw_card(painter, self._card(), colours.panel, look)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(QPen(QColor(colours.pressed if look.dark else colours.line), 1))
         painter.drawLine(plot.bottomLeft(), plot.bottomRight())

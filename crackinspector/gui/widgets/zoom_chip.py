@@ -59,7 +59,7 @@ class ZoomChip(QWidget):
 
 
 class _Key(QAbstractButton):
-    """A third of the plate: an icon or a text. The plate is drawn smaller than what the finger may hit."""
+    """A third of the plate: an icon or a text. The finger may hit below the plate, too."""
 
     def __init__(self, icon: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -108,7 +108,7 @@ class _Key(QAbstractButton):
     def _plate(self) -> QRectF:
         metrics = current_look().metrics
         height = min(float(self.height()), metrics.normal * 2.4)
-        return QRectF(0, (self.height() - height) / 2, self.width(), height)
+        return QRectF(0, 0, self.width(), height)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """A finger's size."""
