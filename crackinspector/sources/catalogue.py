@@ -36,7 +36,7 @@ class SourceChoice:
     Attributes:
         key: what `open_source` takes as its name.
         name: for people.
-        kind: `csi`, `usb` or `demo`.
+        kind: `camera` or `demo`.
     """
 
     key: str
@@ -51,10 +51,10 @@ def list_sources(stop: threading.Event | None = None) -> list[SourceChoice]:
     `stop` ends it early.
     """
     csi = [
-        SourceChoice("picamera2" if number == 0 else f"picamera2:{number}", f"CSI camera {model}", "csi")
+        SourceChoice("picamera2" if number == 0 else f"picamera2:{number}", f"CSI camera {model}", "camera")
         for number, model in enumerate(_csi_models(stop))
     ]
-    usb = [SourceChoice(str(camera.path), camera.name, "usb") for camera in v4l2.list_cameras()]
+    usb = [SourceChoice(str(camera.path), camera.name, "camera") for camera in v4l2.list_cameras()]
     return [*csi, *usb, SourceChoice("demo", "Demo wall", "demo")]
 
 

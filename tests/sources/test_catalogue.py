@@ -64,7 +64,7 @@ def test_nonsense_is_refused_at_once_and_told_what_would_do(name: str) -> None:
 def test_cameras_are_listed_before_the_demo_wall(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(v4l2, "list_cameras", lambda: [WEBCAM])
     assert list_sources() == [
-        SourceChoice("/dev/video2", "HD Webcam (/dev/video2)", "usb"),
+        SourceChoice("/dev/video2", "HD Webcam (/dev/video2)", "camera"),
         SourceChoice("demo", "Demo wall", "demo"),
     ]
 

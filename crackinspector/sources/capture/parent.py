@@ -107,6 +107,8 @@ class ChildCapture:
         command, environment = module_command("crackinspector.sources.capture.child")
         self._memory = os.memfd_create("crackinspector")
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        # a process that stands still must not hold up whoever talks to it
+        ours.setblocking(False)
         self._channel = Channel(ours)
         with theirs:
             try:
@@ -141,6 +143,8 @@ class ChildCapture:
         assert self._channel is not None
         try:
             self._channel.send(kind, **content)
+        except BlockingIOError:
+            raise SourceError(f"{self._name} does not react any more; it is started again") from None
         except OSError:
             # it may have told why before it went
             while self._hear(0) is not None:

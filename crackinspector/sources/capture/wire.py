@@ -54,7 +54,7 @@ class Channel:
     """One end. One thread may send while another receives."""
 
     def __init__(self, end: socket.socket) -> None:
-        """Takes over `end`, a Unix socket that keeps messages apart (SOCK_SEQPACKET)."""
+        """Takes over `end`, a Unix socket that keeps messages apart (SOCK_SEQPACKET) and may be set not to block."""
         self._end = end
         self._poll = select.poll()
         self._poll.register(end, select.POLLIN)
@@ -63,6 +63,7 @@ class Channel:
         """Send a message.
 
         Raises:
+            BlockingIOError: the socket does not block, and the other end has not listened for long.
             OSError: the other end is gone.
         """
         self._end.send(json.dumps({"kind": kind, **content}).encode("ascii"))

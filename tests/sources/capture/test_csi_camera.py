@@ -136,8 +136,8 @@ def test_without_a_camera_or_its_library_there_is_none(fault: str, sentence: str
 
 
 def test_cameras_are_listed_without_those_on_usb() -> None:
-    assert list_sources()[0] == SourceChoice("picamera2", "CSI camera imx219", "csi")
-    assert [choice.kind for choice in list_sources()] == ["csi", "demo"]
+    assert list_sources()[0] == SourceChoice("picamera2", "CSI camera imx219", "camera")
+    assert [choice.kind for choice in list_sources()] == ["camera", "demo"]
 
 
 def test_auto_takes_the_csi_camera_and_stays_with_it(standin: pytest.MonkeyPatch) -> None:
