@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
+
+_PASSWORD = re.compile(r"(?<=://)[^/\s]*@")
 
 
 def printable(text: str | os.PathLike[str]) -> str:
@@ -12,3 +15,8 @@ def printable(text: str | os.PathLike[str]) -> str:
     Printable text, and so the result itself, stays as it is.
     """
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in os.fspath(text))
+
+
+def without_password(text: str) -> str:
+    """The text with the user and password left out of the addresses in it."""
+    return _PASSWORD.sub("", text)

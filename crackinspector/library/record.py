@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -19,12 +18,11 @@ from crackinspector.core.errors import StorageError
 from crackinspector.core.frame import WHOLE, Frame, View
 from crackinspector.core.labels import Label
 from crackinspector.core.settings import RULES, Settings
-from crackinspector.core.text import printable
+from crackinspector.core.text import printable, without_password
 
 FORMAT = 1
 # What the window looks like says nothing about a picture.
 _LEFT_OUT = ("interface.",)
-_PASSWORD = re.compile(r"(?<=://)[^/@\s]*@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +127,8 @@ def record_of(snapshot: Snapshot, taken: datetime, picture: Kept, crack_map: Kep
         "reason": snapshot.reason,
         "frame": {
             "id": frame.id,
-            "source": _without_password(frame.source),
-            "position": _without_password(frame.position),
+            "source": without_password(frame.source),
+            "position": without_password(frame.position),
             "width": frame.width,
             "height": frame.height,
         },
@@ -258,18 +256,14 @@ def _utc(taken: datetime) -> str:
     return taken.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _without_password(text: str) -> str:
-    return _PASSWORD.sub("", text)
-
-
 def _settings(settings: Settings) -> dict[str, Any]:
     values = {key: settings.get(key) for key in RULES if not key.startswith(_LEFT_OUT)}
     return {
         "settings": {
-            key: _without_password(value) if isinstance(value, str) else value for key, value in values.items()
+            key: without_password(value) if isinstance(value, str) else value for key, value in values.items()
         },
         "cameras": {
-            _without_password(key): {
+            without_password(key): {
                 "rotation": camera.rotation,
                 "mirror": camera.mirror,
                 "controls": dict(camera.controls),

@@ -30,6 +30,11 @@ _BAND = 128
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 
+def unit_of(width: int, height: int) -> float:
+    """Scale of lines and letters: 1 for a picture of 720 px, growing more slowly than the picture does."""
+    return float(max(1.0, (min(width, height * 1.6) / 720) ** 0.75))
+
+
 def blend_map(image: NDArray[np.uint8], levels: NDArray[np.uint8], colours: NDArray[np.uint8], opacity: float) -> None:
     """Lay a crack map over a picture in place.
 

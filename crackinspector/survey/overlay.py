@@ -23,6 +23,7 @@ from crackinspector.survey.drawing import (
     draw_boxes,
     draw_shape,
     font,
+    unit_of,
 )
 
 MAX_SIDE = 4096
@@ -54,7 +55,7 @@ def draw_overlay(image: NDArray[np.uint8], analysis: Analysis, model: str) -> ND
     width, height = overlay_size(analysis.width, analysis.height)
     drawn = _resized(image, width, height)
     blend_map(drawn, _shrunk_map(analysis.crack_map, width, height), COLOURS, OPACITY)
-    unit = _unit(width, height)
+    unit = unit_of(width, height)
     draw_boxes(drawn, analysis.regions, (width / analysis.width, height / analysis.height), unit)
     return np.concatenate([drawn, _caption(width, unit, analysis, model)])
 
@@ -67,11 +68,6 @@ def encode_overlay(overlay: NDArray[np.uint8]) -> bytes:
 def encode_png(crack_map: NDArray[np.uint8]) -> bytes:
     """A crack map, (h, w) uint8, as an 8-bit grey PNG file's content."""
     return cv2.imencode(".png", crack_map)[1].tobytes()
-
-
-def _unit(width: int, height: int) -> float:
-    """Scale of lines and letters: 1 for a picture of 720 px, growing more slowly than the picture does."""
-    return float(max(1.0, (min(width, height * 1.6) / MIN_SIDE) ** 0.75))
 
 
 def _resized(image: NDArray[np.uint8], width: int, height: int) -> NDArray[np.uint8]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crackinspector.core.text import printable
+from crackinspector.core.text import printable, without_password
 
 
 @given(st.binary().map(os.fsdecode) | st.text())
@@ -29,3 +29,17 @@ def test_terminal_sequences_in_names_are_shown_not_obeyed() -> None:
 
 def test_a_path_may_hold_bytes_that_are_not_utf8() -> None:
     assert printable(Path(os.fsdecode(b"f\xfcr.jpg"))) == r"f\udcfcr.jpg"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("rtsp://anna:secret@camera.local:554/a", "rtsp://camera.local:554/a"),
+        ("Stream https://token@host/a and http://u:p@b", "Stream https://host/a and http://b"),
+        ("http://host/a@b", "http://host/a@b"),
+        ("http://anna:p@ss@host/a", "http://host/a"),
+        ("/dev/video2", "/dev/video2"),
+    ],
+)
+def test_passwords_are_left_out_of_addresses(text: str, shown: str) -> None:
+    assert without_password(text) == shown
