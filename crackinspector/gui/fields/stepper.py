@@ -107,7 +107,7 @@ class Stepper(Field):
         self._give(value)
 
     def _give(self, value: float) -> None:
-        given = int(value) if self._whole else value
+        given = int(value) if self._whole else float(value)
         self.show_value(given)
         self.edited.emit(given)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
@@ -131,10 +131,18 @@ class SourcesPage(PageFrame):
         current = self._store.current.source.name
         wanted = {"auto": "auto"} | {choice.key: choice.kind for choice in self._choices}
         wanted.setdefault(current, "file")
+        if wanted != {key: str(button.property("kind")) for key, button in self._buttons.items()}:
+            self._make_buttons(wanted)
+        self._buttons[current].setChecked(True)
+        self._name_buttons()
+        self._draw_buttons()
+
+    def _make_buttons(self, wanted: Mapping[str, str]) -> None:
         focused = next((key for key, button in self._buttons.items() if button.hasFocus()), "")
         for button in self._buttons.values():
             self._group.removeButton(button)
             self._list.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._buttons = {}
         for key, kind in wanted.items():
@@ -145,11 +153,8 @@ class SourcesPage(PageFrame):
             self._group.addButton(button)
             self._list.addWidget(button)
             self._buttons[key] = button
-        self._buttons[current].setChecked(True)
         if focused in self._buttons:
             self._buttons[focused].setFocus()
-        self._name_buttons()
-        self._draw_buttons()
 
     def _name_buttons(self) -> None:
         names = {choice.key: choice.name for choice in self._choices}
