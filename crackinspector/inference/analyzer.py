@@ -52,8 +52,10 @@ class Analyzer:
     same result, whether it is read whole or in strips.
     """
 
-    def __init__(self, model: TileModel) -> None:
+    def __init__(self, model: TileModel, precision: type[np.float16 | np.float32] = np.float16) -> None:
+        """`precision` is that of the levels' maps: 16 bits save memory for large pictures, 32 save time for small."""
         self._model = model
+        self._precision = precision
 
     def analyze(self, image: NDArray[np.uint8]) -> Analysis:
         """Looks at a picture in memory: (h, w, 3) uint8 BGR, upright."""
@@ -89,7 +91,7 @@ class Analyzer:
                 assert isinstance(source, ArrayRows)
                 source = ArrayRows(_last_level(source.whole(), level, self._model.card.input.resize))
             if number >= skip:
-                results.append(run_level(self._model, source, level, time.perf_counter() - begin))
+                results.append(run_level(self._model, source, level, time.perf_counter() - begin, self._precision))
                 begin = time.perf_counter()
             if following is not None and following.content is None:
                 source = ArrayRows(source.halved())

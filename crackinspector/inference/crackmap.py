@@ -61,11 +61,13 @@ def _enlarged(result: LevelResult, rows: slice, columns: slice, scale: tuple[flo
     whole = (columns.start, rows.start, *size) == (0, 0, *covered)
     if whole:
         # the same as below, in half the time
-        return np.asarray(cv2.resize(logits.astype(np.float32), size, interpolation=cv2.INTER_LINEAR), np.float32)
+        return np.asarray(
+            cv2.resize(logits.astype(np.float32, copy=False), size, interpolation=cv2.INTER_LINEAR), np.float32
+        )
     step_x, step_y = logits.shape[1] / covered[0], logits.shape[0] / covered[1]
     top, bottom = _source(rows, step_y, logits.shape[0])
     left, right = _source(columns, step_x, logits.shape[1])
-    part = logits[top:bottom, left:right].astype(np.float32)
+    part = logits[top:bottom, left:right].astype(np.float32, copy=False)
     # pixel centres lie at half integers: source = (target + 0.5) * step - 0.5
     inverse = np.array(
         [

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import statistics
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 from crackinspector.core.detection import Region, Timings
 from crackinspector.core.labels import Label
 from crackinspector.inference.analyzer import Analyzer
-from crackinspector.inference.card import ModelCard
 from crackinspector.inference.crackmap import crack_map
 from crackinspector.inference.decision import decide, label_of
 from crackinspector.inference.levels import TileModel
@@ -80,7 +79,7 @@ class FrameAnalyzer:
             ModelError: the model fails.
         """
         self.card = model.card
-        self._analyzer = Analyzer(_TileByTile(model, stopping))
+        self._analyzer = Analyzer(_Interruptible(model, stopping), np.float32)
         self._tile = tile_side(model.card.input.tile_px)
         blank = np.full((model.card.input.height, model.card.input.width, 3), 128, np.uint8)
         model.run([blank])
@@ -147,26 +146,27 @@ def _map_size(level: Level, width: int, height: int) -> tuple[int, int]:
     return max(1, round(across)), max(1, round(down))
 
 
-class _TileByTile:
-    """A model that is asked for one tile at a time, so that a look with many can be given up in between."""
+class _Interruptible:
+    """A model whose look at many tiles can be given up in between."""
 
     def __init__(self, model: TileModel, stopping: Callable[[], bool]) -> None:
+        self.card = model.card
         self._model = model
         self._stopping = stopping
 
-    @property
-    def card(self) -> ModelCard:
-        return self._model.card
+    def run(self, tiles: list[NDArray[np.uint8]]) -> TileResult:
+        return self._model.run(_Watched(tiles, self._stopping))
 
-    def run(self, tiles: Sequence[NDArray[np.uint8]]) -> TileResult:
-        found = []
-        for tile in tiles:
+
+class _Watched(list[NDArray[np.uint8]]):
+    """Tiles of which none is handed out any more once `stopping` says so."""
+
+    def __init__(self, tiles: list[NDArray[np.uint8]], stopping: Callable[[], bool]) -> None:
+        super().__init__(tiles)
+        self._stopping = stopping
+
+    def __iter__(self) -> Iterator[NDArray[np.uint8]]:
+        for tile in super().__iter__():
             if self._stopping():
                 raise Interrupted
-            found.append(self._model.run([tile]))
-        maps = [result.maps for result in found if result.maps is not None]
-        return TileResult(
-            np.concatenate([result.scores for result in found]),
-            np.concatenate(maps) if maps else None,
-            sum(result.invoke_seconds for result in found),
-        )
+            yield tile

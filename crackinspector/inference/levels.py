@@ -127,23 +127,29 @@ class LevelResult:
 
     Attributes:
         level: the level.
-        logits: (height / 2, width / 2) float16, the crack map before its sigmoid.
+        logits: (height / 2, width / 2) float16 or float32, the crack map before its sigmoid.
         scores: (tiles, labels) float32, each tile's probabilities, row by row.
         prepare_seconds, invoke_seconds: time that making the level and its tiles took, and that spent in the runtime.
     """
 
     level: Level
-    logits: NDArray[np.float16]
+    logits: NDArray[np.float16 | np.float32]
     scores: NDArray[np.float32]
     prepare_seconds: float = 0.0
     invoke_seconds: float = 0.0
 
 
-def run_level(model: TileModel, source: Rows, level: Level, prepare_seconds: float = 0.0) -> LevelResult:
+def run_level(
+    model: TileModel,
+    source: Rows,
+    level: Level,
+    prepare_seconds: float = 0.0,
+    precision: type[np.float16 | np.float32] = np.float16,
+) -> LevelResult:
     """Looks at every tile of a level and blends the tiles' maps; making the level itself took `prepare_seconds`."""
     tile = tile_side(model.card.input.tile_px)
     side = tile // MAP_STRIDE
-    logits = np.empty((level.height // MAP_STRIDE, level.width // MAP_STRIDE), np.float16)
+    logits = np.empty((level.height // MAP_STRIDE, level.width // MAP_STRIDE), precision)
     window = blend_window(side)
     total = np.zeros((side, logits.shape[1]), np.float32)
     weight = np.zeros_like(total)

@@ -64,8 +64,8 @@ def crops(folder: Path, count: int) -> list[Path]:
     return paths
 
 
-def tiles(image: NDArray[Any], card: ModelCard) -> Iterator[NDArray[Any]]:
-    """The tiles of a BGR picture on every level, RGB at the model's input size, in the analyzer's order."""
+def tiles(image: NDArray[Any], card: ModelCard, skip: int = 0) -> Iterator[NDArray[Any]]:
+    """The tiles of a BGR picture on all levels but the finest `skip`, RGB at the model's input size, in order."""
     side, size = tile_side(card.input.tile_px), (card.input.width, card.input.height)
     levels = pyramid(image.shape[1], image.shape[0], side)
     for number, level in enumerate(levels):
@@ -76,7 +76,7 @@ def tiles(image: NDArray[Any], card: ModelCard) -> Iterator[NDArray[Any]]:
         bottom, right = level.height - image.shape[0], level.width - image.shape[1]
         if bottom or right:
             image = cv2.copyMakeBorder(image, 0, bottom, 0, right, cv2.BORDER_REPLICATE)
-        for y in level.ys:
+        for y in level.ys if number >= skip else ():
             for x in level.xs:
                 tile = image[y : y + side, x : x + side]
                 if size != (side, side):

@@ -29,6 +29,24 @@ def test_levels_are_averaged_on_a_fixed_scale() -> None:
     assert np.unique(found).tolist() == [int(256 / (1 + np.exp(-1.0)))]
 
 
+def test_a_smaller_map_lies_over_the_same_picture() -> None:
+    noise = np.random.default_rng(0).normal(0, 20, (150, 200))
+    level = level_of(np.asarray(cv2.GaussianBlur(noise, (0, 0), 5)), 400, 300)
+    whole, small = crack_map([level], 400, 300), crack_map([level], 400, 300, (100, 75))
+    assert small.shape == (75, 100)
+    reduced = cv2.resize(whole, (100, 75), interpolation=cv2.INTER_AREA)
+    assert np.abs(small.astype(int) - reduced).mean() < 3
+
+
+def test_maps_of_full_precision_are_not_written_to() -> None:
+    rough = level_of(np.random.default_rng(0).normal(0, 2, (32, 32)), 64, 64)
+    levels = [LevelResult(rough.level, rough.logits.astype(np.float32), rough.scores)] * 2
+    first = crack_map(levels, 64, 64)
+    assert np.array_equal(first, crack_map(levels, 64, 64))
+    assert np.array_equal(first, crack_map([rough, rough], 64, 64))
+    assert np.array_equal(crack_map(levels, 64, 64, (32, 32)), crack_map(levels, 64, 64, (32, 32)))
+
+
 def test_blocks_leave_no_seam(monkeypatch: pytest.MonkeyPatch) -> None:
     noise = np.random.default_rng(0).normal(0, 20, (150, 200))
     logits = np.asarray(cv2.GaussianBlur(noise, (0, 0), 3))
