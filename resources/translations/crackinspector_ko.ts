@@ -29,6 +29,37 @@
     </message>
 </context>
 <context>
+    <name>Announcer</name>
+    <message>
+        <source>A part of the program failed and starts again: {reason}</source>
+        <translation>프로그램 일부가 멈추어 다시 시작합니다: {reason}</translation>
+    </message>
+    <message>
+        <source>A part of the program failed three times and stays stopped; start again: {reason}</source>
+        <translation>프로그램 일부가 세 번 멈추어 중지했습니다. 프로그램을 다시 시작하십시오: {reason}</translation>
+    </message>
+    <message>
+        <source>Kept as {name}</source>
+        <translation>저장됨: {name}</translation>
+    </message>
+    <message>
+        <source>Little room is left for snapshots: {mb} MB.</source>
+        <translation>스냅숏을 저장할 공간이 얼마 남지 않았습니다: {mb} MB</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>화면 고정</translation>
+    </message>
+    <message>
+        <source>steadied over {seconds} s</source>
+        <translation>{seconds}초 동안 안정화</translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation>영상 없음</translation>
+    </message>
+</context>
+<context>
     <name>CameraCard</name>
     <message>
         <source>No source is open yet</source>
@@ -148,6 +179,25 @@
     <message>
         <source>Trained on</source>
         <translation>학습 자료</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>There is no picture to keep yet.</source>
+        <translation>아직 저장할 영상이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Keeping …</source>
+        <translation>저장 중…</translation>
+    </message>
+    <message>
+        <source>No snapshot was kept yet; they go to {folder}.</source>
+        <translation>아직 저장한 스냅숏이 없습니다. 저장 위치: {folder}</translation>
+    </message>
+    <message>
+        <source>The snapshots are in {folder}.</source>
+        <translation>스냅숏 위치: {folder}</translation>
     </message>
 </context>
 <context>
@@ -287,6 +337,37 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     </message>
 </context>
 <context>
+    <name>Keypad</name>
+    <message>
+        <source>Keyboard</source>
+        <translation>키보드</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>Capital letter</source>
+        <translation>대문자</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>띄어쓰기</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>왼쪽</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>오른쪽</translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>Colours of the heat map, 0 to 100 %</source>
@@ -295,49 +376,6 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     <message>
         <source>Threshold {0} %</source>
         <translation>판정 기준 {0} %</translation>
-    </message>
-</context>
-<context>
-    <name>LiveController</name>
-    <message>
-        <source>A part of the program failed and starts again: {reason}</source>
-        <translation>프로그램 일부가 멈추어 다시 시작합니다: {reason}</translation>
-    </message>
-    <message>
-        <source>A part of the program failed three times and stays stopped; start again: {reason}</source>
-        <translation>프로그램 일부가 세 번 멈추어 중지했습니다. 프로그램을 다시 시작하십시오: {reason}</translation>
-    </message>
-    <message>
-        <source>Kept as {name}</source>
-        <translation>저장됨: {name}</translation>
-    </message>
-    <message>
-        <source>Little room is left for snapshots: {mb} MB.</source>
-        <translation>스냅숏을 저장할 공간이 얼마 남지 않았습니다: {mb} MB</translation>
-    </message>
-    <message>
-        <source>There is no picture to keep yet.</source>
-        <translation>아직 저장할 영상이 없습니다.</translation>
-    </message>
-    <message>
-        <source>Keeping …</source>
-        <translation>저장 중…</translation>
-    </message>
-    <message>
-        <source>No snapshot was kept yet; they go to {folder}.</source>
-        <translation>아직 저장한 스냅숏이 없습니다. 저장 위치: {folder}</translation>
-    </message>
-    <message>
-        <source>The snapshots are in {folder}.</source>
-        <translation>스냅숏 위치: {folder}</translation>
-    </message>
-    <message>
-        <source>Frozen</source>
-        <translation>화면 고정</translation>
-    </message>
-    <message>
-        <source>steadied over {seconds} s</source>
-        <translation>{seconds}초 동안 안정화</translation>
     </message>
 </context>
 <context>
@@ -368,6 +406,13 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     <message>
         <source>More</source>
         <translation>더 보기</translation>
+    </message>
+</context>
+<context>
+    <name>OriginPlate</name>
+    <message>
+        <source>Source and model</source>
+        <translation>영상원과 모델</translation>
     </message>
 </context>
 <context>
