@@ -6,7 +6,7 @@ import functools
 import re
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from crackinspector.core.shipped import shipped_folder
@@ -29,15 +29,26 @@ def pixmap(name: str, side: int, colour: str, stroke: float = 1.0, ratio: float 
     Raises:
         FileNotFoundError: there is no such icon, which is a defect.
     """
+    picture = QPixmap(_shape(name, round(side * ratio), stroke))
+    painter = QPainter(picture)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(picture.rect(), QColor(colour))
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+@functools.lru_cache(maxsize=256)
+def _shape(name: str, side: int, stroke: float) -> QPixmap:
+    """An icon's lines in black; reading and drawing a file costs more than colouring it."""
     text = (shipped_folder("resources") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    text = text.replace("currentColor", colour)
+    text = text.replace("currentColor", "#000000")
     text = _WIDTH.sub(lambda found: f'stroke-width="{float(found[1]) * stroke:g}"', text)
-    picture = QPixmap(round(side * ratio), round(side * ratio))
+    picture = QPixmap(side, side)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     QSvgRenderer(QByteArray(text.encode())).render(painter)
     painter.end()
-    picture.setDevicePixelRatio(ratio)
     return picture
 
 
@@ -45,7 +56,7 @@ def icon(name: str, look: Look, colour: str = "") -> QIcon:
     """An icon in the look's text colour, or in another #rrggbb; faint while disabled, in its own on the accent."""
     colours, side = look.colours, look.metrics.icon
     made = QIcon()
-    for ratio in (1.0, 2.0):
+    for ratio in sorted({1.0, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())}):
         for mode, shade in (
             (QIcon.Mode.Normal, colour or colours.text),
             (QIcon.Mode.Disabled, colours.line),

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTranslator
-from PySide6.QtGui import QAction, QColor, QPixmap
+from PySide6.QtGui import QAction, QColor, QInputDevice, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QScrollArea, QScroller, QWidget
 from pytestqt.qtbot import QtBot
 
 from crackinspector.core.labels import Label
@@ -277,6 +277,30 @@ class TestPageFrame:
         assert last.visibleRegion().isEmpty()
         page.scroll_to(last)
         assert not last.visibleRegion().isEmpty()
+
+    def test_a_finger_flicks_the_content_and_taps_its_buttons(self, qtbot: QtBot, look: Look) -> None:
+        page, content = PageFrame("Settings"), QWidget()
+        content.setMinimumHeight(3000)
+        button = QPushButton("Press", content)
+        button.setGeometry(20, 150, 300, 110)
+        presses: list[bool] = []
+        button.clicked.connect(lambda: presses.append(True))
+        page.set_content(content)
+        show(qtbot, page, 800, 480)
+        screen = QTest.createTouchDevice(QInputDevice.DeviceType.TouchScreen)
+        at = button.mapTo(page, button.rect().center())
+        QTest.touchEvent(page, screen).press(0, at, page).commit()
+        QTest.touchEvent(page, screen).release(0, at, page).commit()
+        assert presses == [True]
+        QTest.touchEvent(page, screen).press(0, at, page).commit()
+        for step in range(1, 13):
+            QTest.qWait(10)
+            QTest.touchEvent(page, screen).move(0, at - QPoint(0, 15 * step), page).commit()
+        QTest.touchEvent(page, screen).release(0, at - QPoint(0, 180), page).commit()
+        qtbot.waitUntil(lambda: content.y() < -60)
+        assert presses == [True]
+        for area in page.findChildren(QScrollArea):
+            QScroller.scroller(area.viewport()).stop()
 
 
 @dataclass
