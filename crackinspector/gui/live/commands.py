@@ -125,10 +125,10 @@ class Commands(QObject):
 
     @Slot(bool)
     def _set_recording(self, on: bool) -> None:
-        if on:
-            self._clips.begin(PERSON)
-        else:
+        if not on:
             self._clips.end()
+        elif not self._clips.begin(PERSON):
+            self._actions["record"].setChecked(False)
 
     @Slot(bool)
     def _set_full_screen(self, on: bool) -> None:

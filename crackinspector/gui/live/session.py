@@ -227,7 +227,7 @@ class Session(QObject):
         if section in ("", "keeping"):
             self._clips.configure(settings)
         if section in ("", "source"):
-            self._steadier.reset()
+            self.set_frozen(False)
             self._clips.forget()
             self.camera.change(self._feed_opener(settings))
         if section == "cameras" and self.status_now is not None and self.status_now.info is not None:

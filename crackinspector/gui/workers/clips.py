@@ -56,9 +56,9 @@ class ClipWorker(LoopThread):
         """Nothing is on the screen now."""
         self._shown = None
 
-    def begin(self, reason: str) -> None:
+    def begin(self, reason: str) -> bool:
         """Begin a clip, or have the present one go on; see `ClipRecorder.start`."""
-        self._recorder.start(reason)
+        return self._recorder.start(reason)
 
     def end(self) -> None:
         """End the clip."""

@@ -52,6 +52,9 @@ class LoopThread(QThread):
                 log.exception("the %s worker broke", self.objectName())
                 again = self._restarts.failed()
                 self.broke.emit(f"{type(error).__name__}: {error}", again)
+                if not again:
+                    # What is still asked of it is refused instead of waiting for ever.
+                    self._loop.stop()
                 if not again or self._stopping.wait(PAUSE_SECONDS):
                     return
 
