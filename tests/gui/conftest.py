@@ -19,18 +19,23 @@ def _running_timers() -> set[QTimer]:
     return {timer for timer in timers if shiboken6.isValid(timer) and timer.isActive()}
 
 
+def _threads() -> set[threading.Thread]:
+    """All threads; a dummy is what Python keeps of a QThread that has logged something, long after its end."""
+    return {thread for thread in threading.enumerate() if not isinstance(thread, threading._DummyThread)}
+
+
 def _windows() -> set[QWidget]:
     return set(QApplication.topLevelWidgets())
 
 
 @pytest.fixture(autouse=True)
 def nothing_left(qapp: QApplication) -> Iterator[None]:
-    threads, timers, windows = set(threading.enumerate()), _running_timers(), _windows()
+    threads, timers, windows = _threads(), _running_timers(), _windows()
     yield
     gc.collect()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     qapp.processEvents()
-    assert set(threading.enumerate()) - threads == set()
+    assert _threads() - threads == set()
     assert [timer.parent() for timer in _running_timers() - timers] == []
     assert [window.objectName() or type(window).__name__ for window in _windows() - windows] == []
 

@@ -1,0 +1,121 @@
+"""Snapshots and clips, by hand, through the whole application."""
+
+from __future__ import annotations
+
+import json
+import threading
+from pathlib import Path
+
+import cv2
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from crackinspector.core.errors import StorageError
+from crackinspector.library.record import Snapshot
+from crackinspector.library.snapshots import write_snapshot
+from crackinspector.pipeline import keeper
+from tests.gui.running import Script, one_source, press, running, settings_for
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F3, Qt.Key.Key_D])
+def test_a_snapshot_is_acknowledged_when_it_is_on_the_disk(
+    qtbot: QtBot, tmp_path: Path, key: Qt.Key, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written, go_on = threading.Event(), threading.Event()
+
+    def slow(folder: Path, snapshot: Snapshot) -> Path:
+        path = write_snapshot(folder, snapshot)
+        written.set()
+        go_on.wait(20)
+        return path
+
+    monkeypatch.setattr(keeper, "write_snapshot", slow)
+    with running(qtbot, settings_for(tmp_path)) as live:
+        live.wait_ready()
+        live.wait_detection()
+        press(live, key)
+        shown = live.session.newest
+        live.wait(written.is_set)
+        qtbot.wait(100)
+        assert live.said == ["Keeping …"]
+        go_on.set()
+        told = live.wait_said("Kept as")
+    (picture,) = (tmp_path / "kept").rglob("*.jpg")
+    assert picture.name in told
+    record = json.loads(picture.with_suffix(".json").read_text())
+    assert shown is not None and record["frame"]["id"] == shown.id
+    assert record["detection"] is not None
+    image = cv2.imread(str(picture))
+    assert image is not None and image.shape == (720, 960, 3)
+
+
+def test_a_disk_that_refuses_is_told_and_not_acknowledged(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(folder: Path, snapshot: Snapshot) -> Path:
+        raise StorageError("the disk is full; make room")
+
+    monkeypatch.setattr(keeper, "write_snapshot", full)
+    with running(qtbot, settings_for(tmp_path), one_source(Script())) as live:
+        live.wait_ready()
+        press(live, Qt.Key.Key_F3)
+        live.wait_said("The disk is full; make room")
+        assert live.window.toast.isVisible()
+        assert not any("Kept" in sentence for sentence in live.said)
+        monkeypatch.setattr(keeper, "write_snapshot", write_snapshot)
+        press(live, Qt.Key.Key_F3)
+        live.wait_said("Kept as")
+
+
+def test_a_snapshot_before_the_first_picture_says_so(qtbot: QtBot, tmp_path: Path) -> None:
+    silent = Script()
+    silent.silent = True
+    with running(qtbot, settings_for(tmp_path), one_source(silent)) as live:
+        press(live, Qt.Key.Key_F3)
+        live.wait_said("no picture")
+
+
+def test_a_snapshot_right_before_the_end_is_whole_or_not_there(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(qtbot, settings_for(tmp_path)) as live:
+        live.wait_ready()
+        press(live, Qt.Key.Key_F3)
+        live.application.close()
+    files = sorted(path.suffix for path in (tmp_path / "kept").rglob("*") if path.is_file())
+    assert files in ([".jpg", ".json"], [".jpg", ".json", ".png"])
+
+
+def test_a_clip_is_recorded(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(qtbot, settings_for(tmp_path)) as live:
+        live.wait_ready()
+        press(live, Qt.Key.Key_R)
+        live.wait(lambda: live.window.actions_["record"].isChecked())
+        live.wait_detection()
+        qtbot.wait(600)
+        press(live, Qt.Key.Key_R)
+        told = live.wait_said("Kept as")
+        assert not live.window.actions_["record"].isChecked()
+    (clip,) = (path for path in (tmp_path / "kept").rglob("*") if path.is_file())
+    assert clip.name in told
+    assert frames_in(clip) >= 3
+
+
+def frames_in(clip: Path) -> int:
+    video = cv2.VideoCapture(str(clip))
+    count = 0
+    while video.read()[0]:
+        count += 1
+    video.release()
+    return count
+
+
+def test_closing_while_a_clip_is_recorded_leaves_a_clip(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(qtbot, settings_for(tmp_path)) as live:
+        live.wait_ready()
+        press(live, Qt.Key.Key_R)
+        live.wait(lambda: any((tmp_path / "kept").rglob("*")))
+        qtbot.wait(300)
+        press(live, Qt.Key.Key_Escape)
+    (clip,) = (path for path in (tmp_path / "kept").rglob("*") if path.is_file())
+    assert ".part" not in clip.name
+    assert frames_in(clip) >= 1
