@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import logging
+import os
 import re
 import subprocess
 import threading
@@ -83,9 +84,11 @@ def open_source(name: str, settings: SourceSettings, stop: threading.Event | Non
 def _file(name: str, settings: SourceSettings, stop: threading.Event | None) -> FrameSource:
     try:
         path = Path(name).expanduser()
-        if path.absolute().is_relative_to("/dev"):
+        is_file = path.is_file()
+        # what is not there may be plugged in yet; files in /dev/shm are files
+        if path.absolute().is_relative_to("/dev") and not (is_file or path.is_dir()):
             return _child(settings, stop, "usb", str(path), printable(path))
-        if name and (path.is_dir() or (path.is_file() and path.suffix.lower() in PICTURE_SUFFIXES)):
+        if name and (path.is_dir() or (is_file and path.suffix.lower() in PICTURE_SUFFIXES)):
             return _child(settings, stop, "pictures", str(path), printable(path.name or path))
         if name and path.exists():
             return _child(settings, stop, "video", str(path), printable(path.name))
@@ -165,7 +168,11 @@ def _csi_models(stop: threading.Event | None) -> list[str]:
         return []
     command, environment = module_command("crackinspector.sources.capture.csi_camera")
     process = subprocess.Popen(
-        command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*command, str(os.getpid())],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     try:
         said, complaints = _communicate(process, stop or threading.Event())

@@ -18,6 +18,7 @@ from crackinspector.sources.capture.parent import ChildCapture
 from crackinspector.sources.capture.wire import Request
 from crackinspector.sources.catalogue import open_source
 from crackinspector.sources.memory import MemorySource
+from crackinspector.sources.picture_folder import PictureFolder
 from crackinspector.sources.source import FrameSource, SourceState
 from crackinspector.sources.steady_feed import Feed
 from tests.sources.capture.processes import children, descriptors, mjpeg_server, until, write_video
@@ -55,7 +56,7 @@ def test_a_hundred_changes_of_source_leave_nothing_behind(tmp_path: Path) -> Non
         changes: list[tuple[Callable[[], FrameSource], SourceState]] = [
             (lambda: open_source(str(video), SETTINGS), SourceState.STREAMING),
             (lambda: MemorySource(images, 1000), SourceState.STREAMING),
-            (lambda: open_source(str(tmp_path / "wall.png"), SETTINGS), SourceState.STREAMING),
+            (lambda: PictureFolder(tmp_path / "wall.png"), SourceState.STREAMING),
             (lambda: open_source(str(tmp_path / "nothing"), SETTINGS), SourceState.OFFLINE),
             (lambda: open_source("demo", SETTINGS), SourceState.STREAMING),
             (lambda: MemorySource([], 1000), SourceState.OFFLINE),

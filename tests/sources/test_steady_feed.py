@@ -20,6 +20,7 @@ from tests.sources.clocks import FakeClock
 
 FPS = 10.0
 STEP = 0.1
+BLOCKED_SECONDS = 3.0
 
 
 class Script:
@@ -50,8 +51,8 @@ class Script:
     def read(self, timeout: float) -> Picture | None:
         assert self.is_open
         word = self.words.popleft() if self.words else self.default
-        if word == "silence":
-            self.clock.time += timeout
+        if word in ("silence", "blocks"):
+            self.clock.time += timeout if word == "silence" else BLOCKED_SECONDS
             return None
         self.clock.time += min(timeout, STEP)
         if word == "gone":
@@ -349,7 +350,7 @@ def test_what_was_closed_stays_closed(script: Script) -> None:
     assert not script.is_open
 
 
-WORDS = st.sampled_from(["picture", "same", "silence", "gone", "defect", "end"])
+WORDS = st.sampled_from(["picture", "same", "silence", "blocks", "gone", "defect", "end"])
 ACTIONS = st.lists(
     st.tuples(st.sampled_from(["poll", "poll", "poll", "plug", "unplug", "retry", "turn"]), WORDS, st.integers(1, 60)),
     max_size=25,
@@ -376,7 +377,7 @@ def test_whatever_happens_the_feed_is_in_a_state_that_fits(actions: list[tuple[s
         for _ in range(times):
             before = clock.now()
             frame = feed.poll(STEP)
-            assert clock.now() - before <= 2 * STEP + 1e-6
+            assert clock.now() - before <= (STEP + BLOCKED_SECONDS if word == "blocks" else 2 * STEP) + 1e-6
             status = feed.status
             assert script.is_open == (
                 status.state in (SourceState.STREAMING, SourceState.STALLED)

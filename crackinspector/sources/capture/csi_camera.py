@@ -1,12 +1,13 @@
 """The Raspberry Pi's own camera by Picamera2, which is loaded in processes of its own and nowhere else.
 
-`python -m crackinspector.sources.capture.csi_camera` prints the names of the cameras as JSON.
+`python -m crackinspector.sources.capture.csi_camera PARENT` prints the models of the cameras as JSON.
 """
 
 from __future__ import annotations
 
 import importlib
 import json
+import sys
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -15,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crackinspector.core.errors import SourceError
+from crackinspector.sources.capture.child import die_with_parent
 from crackinspector.sources.capture.wire import NoCameraError, Request
 from crackinspector.sources.source import Control, Picture, SourceInfo
 
@@ -166,4 +168,5 @@ def without_padding(buffer: NDArray[np.uint8], size: tuple[int, int], stride: in
 
 
 if __name__ == "__main__":
+    die_with_parent(int(sys.argv[1]))
     print(json.dumps([str(camera.get("Model", "camera")) for camera in csi_cameras(load())]))
