@@ -32,24 +32,24 @@ class SettingsPage(PageFrame):
         self._column.addWidget(self._sections)
         self._cards: dict[str, QFrame] = {}
         self._rows: dict[str, SettingRow] = {}
-        for section in SECTIONS:
-            self._column.addWidget(self._make_card(section))
         self._column.addStretch(1)
         self.set_content(content)
         self._retranslate()
         self._restyle()
         self.show_section(next(iter(SECTIONS)))
-        self._show(store.current, "")
         store.changed.connect(self._show)
 
     def row(self, key: str) -> SettingRow:
         """The row of a setting that is on the page."""
+        if RULES[key].shown:
+            self._card(key.partition(".")[0])
         return self._rows[key]
 
     @Slot(object)
     def show_section(self, section: str) -> None:
         """Show the settings of one of `SECTIONS`."""
         self._sections.show_value(section)
+        self._card(section)
         for name, card in self._cards.items():
             card.setVisible(name == section)
 
@@ -61,7 +61,10 @@ class SettingsPage(PageFrame):
         elif event.type() == QEvent.Type.StyleChange:
             self._restyle()
 
-    def _make_card(self, section: str) -> QFrame:
+    def _card(self, section: str) -> QFrame:
+        """The settings of a section; made when it is first looked at, so that the page comes up at once."""
+        if section in self._cards:
+            return self._cards[section]
         card = QFrame()
         card.setProperty("role", "card")
         rows = QVBoxLayout(card)
@@ -72,10 +75,13 @@ class SettingsPage(PageFrame):
                 continue
             if rows.count():
                 rows.addWidget(rule_line(card))
-            self._rows[key] = SettingRow(key, card)
-            self._rows[key].edited.connect(self._set)
-            rows.addWidget(self._rows[key])
+            row = self._rows[key] = SettingRow(key, card)
+            row.show_value(self._store.current.get(key))
+            row.edited.connect(self._set)
+            rows.addWidget(row)
         self._cards[section] = card
+        card.hide()
+        self._column.insertWidget(self._column.count() - 1, card)
         return card
 
     @Slot(str, object)

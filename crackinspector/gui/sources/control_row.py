@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from crackinspector.gui.fields.switch import Switch
@@ -30,6 +30,9 @@ class ControlRow(QWidget):
         self.control = control
         self._slider = TouchSlider("", self)
         self._slider.changed.connect(self._moved)
+        bar = self._slider.focusProxy()
+        if bar is not None:
+            bar.installEventFilter(self)
         self._automatic = Switch(self)
         self._automatic.edited.connect(self._switched)
         self._words = QLabel(self)
@@ -44,6 +47,13 @@ class ControlRow(QWidget):
         self._words.setVisible(control.has_auto)
         unit = current_look().metrics.unit
         self._grid.setContentsMargins(unit, unit, unit, unit)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """A wheel over the slider rolls the page."""
+        if event.type() == QEvent.Type.Wheel:
+            event.ignore()
+            return True
+        return False
 
     def set_words(self, title: str, automatic: str) -> None:
         """Name it, in the language of the application."""

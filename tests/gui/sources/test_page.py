@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
@@ -197,3 +198,16 @@ def test_the_page_follows_the_language(page: SourcesPage, qapp: QApplication) ->
     i18n.install(qapp, "en")
     assert "실시간 · 1280 × 720 · 초당 30장" in text
     assert "시연용 벽" in names
+
+
+def test_the_wheel_over_a_control_leaves_the_camera_alone(look: Look, qtbot: QtBot) -> None:
+    row = ControlRow(CONTROLS[1])
+    qtbot.addWidget(row)
+    told: list[object] = []
+    row.edited.connect(lambda name, value: told.append(value))
+    row.show_value(50.0)
+    bar = row.findChildren(TouchSlider)[0].focusProxy()
+    point, none = QPointF(5, 5), Qt.MouseButton.NoButton
+    modifier, phase = Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
+    QApplication.sendEvent(bar, QWheelEvent(point, point, QPoint(), QPoint(0, 120), none, modifier, phase, False))
+    assert told == []
