@@ -109,6 +109,10 @@
 <context>
     <name>CardView</name>
     <message>
+        <source>Here: {ms} ms for one tile ({runtime})</source>
+        <translation>이 기기: 타일당 {ms} ms ({runtime})</translation>
+    </message>
+    <message>
         <source>In use</source>
         <translation>사용 중</translation>
     </message>
@@ -171,6 +175,10 @@
     <message>
         <source>False alarms</source>
         <translation>오경보</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>신경망</translation>
     </message>
     <message>
         <source>Limits</source>
@@ -894,6 +902,17 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     <message>
         <source>Model failed</source>
         <translation>모델 오류</translation>
+    </message>
+</context>
+<context>
+    <name>models</name>
+    <message>
+        <source>Sees fine cracks; the one for most devices.</source>
+        <translation>가는 균열까지 찾습니다. 대부분의 기기에 알맞습니다.</translation>
+    </message>
+    <message>
+        <source>Coarser, with less than half the work: for slow devices.</source>
+        <translation>덜 세밀하지만 연산이 절반도 안 됩니다. 느린 기기에 알맞습니다.</translation>
     </message>
 </context>
 <context>

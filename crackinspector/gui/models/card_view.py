@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from crackinspector.core.labels import Label
 from crackinspector.gui.labels import label_word
 from crackinspector.gui.look import current_look
-from crackinspector.gui.models.catalogue import ModelEntry, figures, overall
+from crackinspector.gui.models.catalogue import ROLES, ModelEntry, figures, overall
 from crackinspector.inference.card import ModelCard
 from crackinspector.inference.measure import Measurement
 
@@ -31,7 +31,7 @@ class CardView(QFrame):
         self.entry = entry
         self._measurement: Measurement | None = None
         self._in_use, self._busy, self._open = False, False, False
-        self._problem = entry.problem
+        self._problem, self._live = entry.problem, ""
         self.setProperty("role", "card")
         self._title, self._state = QLabel(self), QLabel(self)
         self._title.setProperty("role", "heading")
@@ -80,6 +80,15 @@ class CardView(QFrame):
         self._measurement, self._problem = measurement, ""
         self.refresh()
 
+    def set_live(self, invoke_ms: float, runtime: str) -> None:
+        """What one tile takes while the live page looks with this model."""
+        live = self.tr("Here: {ms} ms for one tile ({runtime})").format(
+            ms=QLocale().toString(invoke_ms, "f", 1), runtime=runtime
+        )
+        if live != self._live:
+            self._live, self._problem = live, self.entry.problem
+            self.refresh()
+
     def set_problem(self, sentence: str) -> None:
         """Why the model cannot be used."""
         self._problem = sentence
@@ -125,6 +134,8 @@ class CardView(QFrame):
         return self.entry.card or (self._measurement.card if self._measurement else None)
 
     def _description(self, card: ModelCard | None) -> str:
+        if self.entry.shipped:
+            return QCoreApplication.translate("models", ROLES[self.entry.choice])
         if self.entry.card is not None:
             return self.entry.card.description
         if card is not None:
@@ -159,6 +170,8 @@ class CardView(QFrame):
                     threads=self._measurement.threads,
                 )
             )
+        elif self._in_use and self._live:
+            lines.append(self._live)
         if not self.entry.shipped:
             lines.append(str(self.entry.path))
         return lines
@@ -181,7 +194,12 @@ class CardView(QFrame):
                 self._cell(_share(figure.recall, figure.cracked), row, 1)
                 self._cell(_share(figure.false_alarms, figure.crack_free), row, 2)
             row += 1
-        for head, text in ((self.tr("Limits"), card.limits), (self.tr("Trained on"), _training(card))):
+        made = card.description if self.entry.shipped else ""
+        for head, text in (
+            (self.tr("Network"), made),
+            (self.tr("Limits"), card.limits),
+            (self.tr("Trained on"), _training(card)),
+        ):
             if text:
                 self._cell(head, row, 0, "section", span=3)
                 self._cell(text, row + 1, 0, "quiet", span=3)

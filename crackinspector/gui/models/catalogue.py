@@ -9,8 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from crackinspector.core.errors import CrackInspectorError
+from crackinspector.core.settings import QT_TRANSLATE_NOOP as _T
 from crackinspector.inference.card import ModelCard, card_path, load_card
 from crackinspector.inference.shipped import SHIPPED_MODELS, resolve_model
+
+ROLES: Mapping[str, str] = {
+    "classifier": _T("models", "Sees fine cracks; the one for most devices."),
+    "classifier-light": _T("models", "Coarser, with less than half the work: for slow devices."),
+}
+"""What each shipped model is for, in English source texts of the context "models"."""
 
 
 @dataclass(frozen=True, slots=True)

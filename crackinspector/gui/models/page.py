@@ -19,6 +19,7 @@ from crackinspector.gui.models.trial import Trial
 from crackinspector.gui.widgets import PageFrame
 from crackinspector.gui.window_state import WindowState
 from crackinspector.inference.measure import Measurement
+from crackinspector.pipeline.model_state import ModelPhase, ModelState
 
 
 class ModelsPage(PageFrame):
@@ -43,6 +44,7 @@ class ModelsPage(PageFrame):
         self._recent = state.recent_models if state is not None else []
         self._views: dict[str, CardView] = {}
         self._to_use = ""
+        self._live: ModelState | None = None
         self._listing = Background("models", self)
         self._listing.finished.connect(self._show_entries)
         self._listing.failed.connect(self._say)
@@ -74,6 +76,17 @@ class ModelsPage(PageFrame):
     def follow(self, settings: Settings, key: str) -> None:
         """Follow a `SettingsStore`."""
         self.set_in_use(settings.detection.model)
+
+    @Slot(object)
+    def show_state(self, state: ModelState) -> None:
+        """Follow the inference worker: how fast the model in use is, or why the one that was asked for is not."""
+        self._live = state
+        failed = self._views.get(state.asked)
+        if failed is not None and state.phase is ModelPhase.FAILED:
+            failed.set_problem(state.sentence)
+        view = self._view_of(state.path) if state.path is not None else None
+        if view is not None and state.phase is ModelPhase.READY and state.invoke_ms:
+            view.set_live(state.invoke_ms, state.runtime)
 
     def refresh(self) -> None:
         """Read all cards again."""
@@ -122,6 +135,8 @@ class ModelsPage(PageFrame):
                 view.measure.connect(self._measure)
                 self._column.insertWidget(1 + position, view)
         self._message.hide()
+        if self._live is not None:
+            self.show_state(self._live)
         if self._to_use:
             self.scroll_to(self._views[self._to_use])
             self._use(wanted[self._to_use])

@@ -16,6 +16,7 @@ from crackinspector.gui.models.card_view import CardView
 from crackinspector.gui.models.catalogue import ModelEntry, list_models
 from crackinspector.gui.models.page import ModelsPage
 from crackinspector.gui.window_state import WindowState
+from crackinspector.pipeline.model_state import ModelPhase, ModelState
 
 MODELS = Path(__file__).parents[2] / "models"
 
@@ -166,3 +167,14 @@ def test_cards_follow_the_language(shown: Callable[..., ModelsPage], qapp: QAppl
     i18n.install(qapp, "en")
     assert "사용 중" in text
     assert "균열 없음, 균열, 표면 아님" in text
+
+
+def test_the_model_in_use_says_how_fast_it_is_and_one_that_failed_why(shown: Callable[..., ModelsPage]) -> None:
+    page = shown()
+    path = view_of(page, "classifier").entry.path
+    ready = ModelState(ModelPhase.READY, "classifier", path=path, invoke_ms=12.34, runtime="LiteRT 2, 1 thread")
+    page.show_state(ready)
+    assert "Here: 12.3 ms for one tile (LiteRT 2, 1 thread)" in words(view_of(page, "classifier"))
+    failed = ModelState(ModelPhase.FAILED, "classifier-light", sentence="The file went away. Copy it again.")
+    page.show_state(failed)
+    assert "The file went away. Copy it again." in words(view_of(page, "classifier-light"))

@@ -207,6 +207,7 @@ def test_the_wheel_over_a_control_leaves_the_camera_alone(look: Look, qtbot: QtB
     row.edited.connect(lambda name, value: told.append(value))
     row.show_value(50.0)
     bar = row.findChildren(TouchSlider)[0].focusProxy()
+    assert bar is not None
     point, none = QPointF(5, 5), Qt.MouseButton.NoButton
     modifier, phase = Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
     QApplication.sendEvent(bar, QWheelEvent(point, point, QPoint(), QPoint(0, 120), none, modifier, phase, False))
