@@ -30,10 +30,9 @@ def pixmap(name: str, side: int, colour: str, stroke: float = 1.0, ratio: float 
         FileNotFoundError: there is no such icon, which is a defect.
     """
     picture = QPixmap(_shape(name, round(side * ratio), stroke))
-    painter = QPainter(picture)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.fillRect(picture.rect(), QColor(colour))
-    painter.end()
+    with QPainter(picture) as painter:
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.fillRect(picture.rect(), QColor(colour))
     picture.setDevicePixelRatio(ratio)
     return picture
 
@@ -46,9 +45,8 @@ def _shape(name: str, side: int, stroke: float) -> QPixmap:
     text = _WIDTH.sub(lambda found: f'stroke-width="{float(found[1]) * stroke:g}"', text)
     picture = QPixmap(side, side)
     picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    QSvgRenderer(QByteArray(text.encode())).render(painter)
-    painter.end()
+    with QPainter(picture) as painter:
+        QSvgRenderer(QByteArray(text.encode())).render(painter)
     return picture
 
 

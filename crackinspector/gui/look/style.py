@@ -63,6 +63,8 @@ QMenu::separator { height: ${hair}px; background: $edge; margin: ${unit}px; }
 QScrollBar:vertical { background: transparent; width: ${bar}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${bar}px; margin: 0; }
 QScrollBar::handle { background: $line; border-radius: ${bar_radius}px; min-height: ${touch}px; min-width: ${touch}px; }
+QScrollBar::handle:vertical { margin-left: ${unit}px; }
+QScrollBar::handle:horizontal { margin-top: ${unit}px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
@@ -103,7 +105,7 @@ def style_sheet(look: Look) -> str:
     values |= {name: getattr(metrics, name) for name in ("unit", "small", "normal", "large")}
     values |= {"touch": metrics.touch_px, "hair": hair, "thick": 2 * hair, "inner": metrics.touch_px - 2 * hair}
     values |= {"pad": 2 * metrics.unit, "wide": 4 * metrics.unit, "radius": metrics.unit}
-    values |= {"bar": metrics.unit, "bar_radius": metrics.unit // 2}
+    values |= {"bar": 2 * metrics.unit, "bar_radius": metrics.unit // 2}
     return _SHEET.substitute(values)
 
 

@@ -58,9 +58,9 @@ DARK = Colours(
     alarm="#c9190e",
     on_alarm="#ffffff",
     calm="#cfdbd4",
-    plate="#0b0d10",
+    plate="#1d2229",
     on_plate="#f2f5f7",
-    plate_opacity=0.82,
+    plate_opacity=0.86,
     stroke=1.0,
 )
 SUNLIGHT = Colours(

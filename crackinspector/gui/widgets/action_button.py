@@ -36,42 +36,41 @@ class ActionButton(QToolButton):
         """Face, icon, word and badge; a lamp below and a frame around tell that it is on."""
         look = current_look()
         colours, metrics = look.colours, look.metrics
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        on, radius = self.isChecked(), float(metrics.unit)
-        face = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        ground = colours.pressed if self.isDown() else colours.raised
-        edge = QPen(QColor(colours.accent), look.stroke(2)) if on else QPen(QColor(colours.line), look.stroke(1))
-        if not on and look.dark:
-            edge = QPen(Qt.PenStyle.NoPen)
-        painter.setPen(edge)
-        painter.setBrush(QColor(ground if self.isEnabled() else colours.panel))
-        painter.drawRoundedRect(face, radius, radius)
-        text = colours.text if self.isEnabled() else faint(look).name()
-        word = self.text().replace("&", "")
-        room = face.width() - 2 * metrics.unit
-        made = fitted_font(word, metrics.small, room, round(metrics.small * 0.7), strong=on)
-        height, icon = metrics.small * 1.3, metrics.icon
-        lamp = max(3.0, look.stroke(metrics.unit * 0.45))
-        top = face.top() + (face.height() - icon - metrics.unit / 2 - height) / 2
-        mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
-        at = QRect(round(face.center().x() - icon / 2), round(top), icon, icon)
-        self.icon().paint(painter, at, Qt.AlignmentFlag.AlignCenter, mode)
-        line = QRectF(face.left() + metrics.unit, top + icon + metrics.unit / 2, room, height)
-        draw_words(painter, line, word, made, text, Qt.AlignmentFlag.AlignHCenter)
-        if on:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.accent))
-            width = face.width() * 0.36
-            rest = QRectF(face.center().x() - width / 2, face.bottom() - 2.2 * lamp, width, lamp)
-            painter.drawRoundedRect(rest, lamp / 2, lamp / 2)
-        if self._key_hint:
-            self._paint_badge(painter, face, text)
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(colours.text), look.stroke(1.5)))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(face.adjusted(3, 3, -3, -3), radius - 2, radius - 2)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            on, radius = self.isChecked(), float(metrics.unit)
+            face = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            ground = colours.pressed if self.isDown() else colours.raised
+            edge = QPen(QColor(colours.accent), look.stroke(2)) if on else QPen(QColor(colours.line), look.stroke(1))
+            if not on and look.dark:
+                edge = QPen(Qt.PenStyle.NoPen)
+            painter.setPen(edge)
+            painter.setBrush(QColor(ground if self.isEnabled() else colours.panel))
+            painter.drawRoundedRect(face, radius, radius)
+            text = colours.text if self.isEnabled() else faint(look).name()
+            word = self.text().replace("&", "")
+            room = face.width() - 2 * metrics.unit
+            made = fitted_font(word, metrics.small, room, round(metrics.small * 0.7), strong=on)
+            height, icon = metrics.small * 1.3, metrics.icon
+            lamp = max(3.0, look.stroke(metrics.unit * 0.45))
+            top = face.top() + (face.height() - icon - metrics.unit / 2 - height) / 2
+            mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
+            at = QRect(round(face.center().x() - icon / 2), round(top), icon, icon)
+            self.icon().paint(painter, at, Qt.AlignmentFlag.AlignCenter, mode)
+            line = QRectF(face.left() + metrics.unit, top + icon + metrics.unit / 2, room, height)
+            draw_words(painter, line, word, made, text, Qt.AlignmentFlag.AlignHCenter)
+            if on:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(colours.accent))
+                width = face.width() * 0.36
+                rest = QRectF(face.center().x() - width / 2, face.bottom() - 2.2 * lamp, width, lamp)
+                painter.drawRoundedRect(rest, lamp / 2, lamp / 2)
+            if self._key_hint:
+                self._paint_badge(painter, face, text)
+            if self.hasFocus():
+                painter.setPen(QPen(QColor(colours.text), look.stroke(1.5)))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(face.adjusted(3, 3, -3, -3), radius - 2, radius - 2)
 
     def _paint_badge(self, painter: QPainter, face: QRectF, colour: str) -> None:
         look = current_look()

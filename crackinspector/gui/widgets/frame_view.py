@@ -208,39 +208,40 @@ class FrameView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint frame and detection; both are prepared once and only copied to the screen afterwards."""
         look, frame, box, ratio = current_look(), self._frame, self._box(), self.devicePixelRatioF()
-        painter = QPainter(self)
-        if frame is None:
-            painter.fillRect(self.rect(), QColor(look.colours.ground))
-            self._paint_placeholder(painter)
+        with QPainter(self) as painter:
+            if frame is None:
+                painter.fillRect(self.rect(), QColor(look.colours.ground))
+                self._paint_placeholder(painter)
+                if self._by_keyboard:
+                    self._paint_focus(painter)
+                return
+            painter.save()
+            painter.scale(1 / ratio, 1 / ratio)
+            whole = QRect(0, 0, math.ceil(self.width() * ratio), math.ceil(self.height() * ratio))
+            place = QRect(int(box.x), int(box.y), int(box.w), int(box.h))
+            for bar in (
+                QRect(0, 0, whole.width(), place.top()),
+                QRect(0, place.bottom() + 1, whole.width(), whole.height() - place.bottom() - 1),
+                QRect(0, place.top(), place.left(), place.height()),
+                QRect(place.right() + 1, place.top(), whole.width() - place.right() - 1, place.height()),
+            ):
+                if not bar.isEmpty():
+                    painter.fillRect(bar, QColor(look.colours.ground))
+            painter.setClipRect(place)
+            self._paint_frame(painter, frame, box)
+            detection = self._detection
+            strength = self._strength(detection)
+            if detection is not None and strength > 0:
+                line = max(1.0, look.stroke(1.5) * ratio)
+                drawn = self._layer.picture(
+                    detection, (frame.width, frame.height), self._view, box, self._settings, line
+                )
+                if drawn is not None:
+                    painter.setOpacity(strength)
+                    painter.drawPixmap(*drawn)
+            painter.restore()
             if self._by_keyboard:
                 self._paint_focus(painter)
-            return
-        painter.save()
-        painter.scale(1 / ratio, 1 / ratio)
-        whole = QRect(0, 0, math.ceil(self.width() * ratio), math.ceil(self.height() * ratio))
-        place = QRect(int(box.x), int(box.y), int(box.w), int(box.h))
-        for bar in (
-            QRect(0, 0, whole.width(), place.top()),
-            QRect(0, place.bottom() + 1, whole.width(), whole.height() - place.bottom() - 1),
-            QRect(0, place.top(), place.left(), place.height()),
-            QRect(place.right() + 1, place.top(), whole.width() - place.right() - 1, place.height()),
-        ):
-            if not bar.isEmpty():
-                painter.fillRect(bar, QColor(look.colours.ground))
-        painter.setClipRect(place)
-        self._paint_frame(painter, frame, box)
-        detection = self._detection
-        strength = self._strength(detection)
-        if detection is not None and strength > 0:
-            line = max(1.0, look.stroke(1.5) * ratio)
-            drawn = self._layer.picture(detection, (frame.width, frame.height), self._view, box, self._settings, line)
-            if drawn is not None:
-                painter.setOpacity(strength)
-                painter.drawPixmap(*drawn)
-        painter.restore()
-        if self._by_keyboard:
-            self._paint_focus(painter)
-        painter.end()
         self._report(frame, detection)
 
     def _paint_focus(self, painter: QPainter) -> None:

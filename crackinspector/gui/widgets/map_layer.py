@@ -81,21 +81,20 @@ class MapLayer:
             return None
         picture = QPixmap(extent.size())
         picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.translate(-extent.topLeft())
-        if heat is not None:
-            height, width = heat[1].shape
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-            painter.drawImage(
-                heat[0], QImage(heat[1].data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied)
-            )
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for pen in (QPen(_HALO, 2.4 * line), QPen(_LINE, line)):
-            painter.setPen(pen)
-            for outline in outlines:
-                painter.drawRoundedRect(outline, 4 * line, 4 * line)
-        painter.end()
+        with QPainter(picture) as painter:
+            painter.translate(-extent.topLeft())
+            if heat is not None:
+                height, width = heat[1].shape
+                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+                painter.drawImage(
+                    heat[0], QImage(heat[1].data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied)
+                )
+                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for pen in (QPen(_HALO, 2.4 * line), QPen(_LINE, line)):
+                painter.setPen(pen)
+                for outline in outlines:
+                    painter.drawRoundedRect(outline, 4 * line, 4 * line)
         return extent.topLeft(), picture
 
 

@@ -51,12 +51,10 @@ class Plate(QWidget):
             self._drawn = QPixmap(size)
             self._drawn.setDevicePixelRatio(ratio)
             self._drawn.fill(Qt.GlobalColor.transparent)
-            inner = QPainter(self._drawn)
-            self.draw(inner)
-            inner.end()
-        painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._drawn)
-        painter.end()
+            with QPainter(self._drawn) as inner:
+                self.draw(inner)
+        with QPainter(self) as painter:
+            painter.drawPixmap(0, 0, self._drawn)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Draw again in another look or language."""

@@ -130,23 +130,22 @@ class RateGraph(DrawnWidget):
         """The grid behind the curves, and a row for each of them at its side."""
         look, plot = self.look, self._plot_room()
         colours, metrics = look.colours, look.metrics
-        painter = QPainter(self)
-        draw_card(painter, self._card(), colours.panel, look)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(QPen(QColor(colours.pressed if look.dark else colours.line), 1))
-        painter.drawLine(plot.bottomLeft(), plot.bottomRight())
-        painter.setPen(QPen(QColor(colours.pressed), 1))
-        top = self._box.viewRange()[1][1]
-        step = 10 if top <= 40 else 20 if top <= 80 else 50
-        for value in range(step, int(top) + 1, step):
-            y = round(plot.bottom() - value / top * plot.height()) + 0.5
-            painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
-        unit = QRectF(plot.left(), plot.top(), plot.width(), metrics.small)
-        made = font(round(0.8 * metrics.small))
-        draw_words(painter, unit, self.tr("frames/s"), made, colours.quiet, Qt.AlignmentFlag.AlignLeft)
-        left = plot.right() + 2 * metrics.unit
-        self._paint_rows(painter, QRectF(left, plot.top(), self.width() - left - 2 * metrics.unit, plot.height()))
-        painter.end()
+        with QPainter(self) as painter:
+            draw_card(painter, self._card(), colours.panel, look)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.setPen(QPen(QColor(colours.pressed if look.dark else colours.line), 1))
+            painter.drawLine(plot.bottomLeft(), plot.bottomRight())
+            painter.setPen(QPen(QColor(colours.pressed), 1))
+            top = self._box.viewRange()[1][1]
+            step = 10 if top <= 40 else 20 if top <= 80 else 50
+            for value in range(step, int(top) + 1, step):
+                y = round(plot.bottom() - value / top * plot.height()) + 0.5
+                painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+            unit = QRectF(plot.left(), plot.top(), plot.width(), metrics.small)
+            made = font(round(0.8 * metrics.small))
+            draw_words(painter, unit, self.tr("frames/s"), made, colours.quiet, Qt.AlignmentFlag.AlignLeft)
+            left = plot.right() + 2 * metrics.unit
+            self._paint_rows(painter, QRectF(left, plot.top(), self.width() - left - 2 * metrics.unit, plot.height()))
 
     def _rows(self) -> list[tuple[str, str, QPen]]:
         """Name, number and line of each curve, then the latency, which has none."""

@@ -111,9 +111,8 @@ class Toast(DrawnWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """A plate with a rule at its left edge."""
         look = self.look
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(look.colours.line), look.stroke(1)))
-        painter.setBrush(QColor(look.colours.panel))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), look.metrics.unit, look.metrics.unit)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(look.colours.line), look.stroke(1)))
+            painter.setBrush(QColor(look.colours.panel))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), look.metrics.unit, look.metrics.unit)

@@ -83,37 +83,36 @@ class _Bar(QSlider):
         """Title and value above the groove, which fills up to a knob."""
         look = current_look()
         colours, metrics = look.colours, look.metrics
-        painter = QPainter(self)
-        draw_card(painter, QRectF(self.rect()), colours.panel, look)
-        words, groove = self._title_room(), self._groove()
-        value = percent(self.value() / _STEPS)
-        strong = font(metrics.normal, strong=True)
-        used = draw_words(painter, words, value, strong, colours.text, Qt.AlignmentFlag.AlignRight)
-        words.setRight(words.right() - used - metrics.unit)
-        made = fitted_font(self._title, metrics.small, words.width(), round(metrics.small * 0.75))
-        draw_words(painter, words, self._title, made, colours.quiet, Qt.AlignmentFlag.AlignLeft)
-        shade = QColor(colours.accent if self.isEnabled() else colours.line)
-        radius = groove.height() / 2
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.pressed if look.dark else colours.raised))
-        painter.drawRoundedRect(groove, radius, radius)
-        knob = self._knob()
-        full = QRectF(groove.topLeft(), QPointF(knob.center().x(), groove.bottom()))
-        painter.setBrush(shade)
-        painter.drawRoundedRect(full, radius, radius)
-        if not look.dark:
-            painter.setPen(QPen(QColor(colours.line), look.stroke(1)))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
+        with QPainter(self) as painter:
+            draw_card(painter, QRectF(self.rect()), colours.panel, look)
+            words, groove = self._title_room(), self._groove()
+            value = percent(self.value() / _STEPS)
+            strong = font(metrics.normal, strong=True)
+            used = draw_words(painter, words, value, strong, colours.text, Qt.AlignmentFlag.AlignRight)
+            words.setRight(words.right() - used - metrics.unit)
+            made = fitted_font(self._title, metrics.small, words.width(), round(metrics.small * 0.75))
+            draw_words(painter, words, self._title, made, colours.quiet, Qt.AlignmentFlag.AlignLeft)
+            shade = QColor(colours.accent if self.isEnabled() else colours.line)
+            radius = groove.height() / 2
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.pressed if look.dark else colours.raised))
             painter.drawRoundedRect(groove, radius, radius)
-        painter.setPen(QPen(QColor(colours.panel), look.stroke(2)))
-        painter.setBrush(QColor(colours.text) if self.isEnabled() else shade)
-        painter.drawEllipse(knob)
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(colours.text), look.stroke(1.5)))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            ring = look.stroke(2.5)
-            painter.drawEllipse(knob.adjusted(-ring, -ring, ring, ring))
-        painter.end()
+            knob = self._knob()
+            full = QRectF(groove.topLeft(), QPointF(knob.center().x(), groove.bottom()))
+            painter.setBrush(shade)
+            painter.drawRoundedRect(full, radius, radius)
+            if not look.dark:
+                painter.setPen(QPen(QColor(colours.line), look.stroke(1)))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(groove, radius, radius)
+            painter.setPen(QPen(QColor(colours.panel), look.stroke(2)))
+            painter.setBrush(QColor(colours.text) if self.isEnabled() else shade)
+            painter.drawEllipse(knob)
+            if self.hasFocus():
+                painter.setPen(QPen(QColor(colours.text), look.stroke(1.5)))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                ring = look.stroke(2.5)
+                painter.drawEllipse(knob.adjusted(-ring, -ring, ring, ring))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Take hold anywhere."""

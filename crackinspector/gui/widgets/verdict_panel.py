@@ -78,7 +78,8 @@ class VerdictPanel(DrawnWidget):
         shape = QRectF(room.left(), room.top() + (first - side) / 2, side, side)
         draw_label_shape(painter, self._label, shape, strong, self.look.stroke(2))
         word = QRectF(room.left() + side + 1.5 * unit, room.top(), room.width() - side - 1.5 * unit, first)
-        made = fitted_font(verdict_word(self._label), display, word.width(), metrics.small, strong=True)
+        height = metrics.large if self._label is None else display
+        made = fitted_font(verdict_word(self._label), height, word.width(), metrics.small, strong=True)
         draw_words(painter, word, verdict_word(self._label), made, strong, _LEFT)
         row = QRectF(room.left(), room.top() + first, room.width(), second)
         align = _LEFT

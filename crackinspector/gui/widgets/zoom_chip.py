@@ -75,35 +75,34 @@ class _Key(QAbstractButton):
         """The piece of plate, and what stands on it."""
         look = current_look()
         colours, metrics = look.colours, look.metrics
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        room = self._plate()
-        ground = QColor(colours.pressed) if self.isDown() else look.plate()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        radius, over = metrics.unit, metrics.unit + 2.0
-        painter.setClipRect(room)
-        # Only the plate's outer corners are round.
-        long = room.adjusted(0 if self._icon == "minus" else -over, 0, 0 if self._icon == "plus" else over, 0)
-        painter.drawRoundedRect(long, radius, radius)
-        if not look.dark:
-            half = look.stroke(1) / 2
-            painter.setPen(QPen(QColor(colours.line), look.stroke(1)))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(long.adjusted(half, half, -half, -half), radius, radius)
-        colour = colours.on_plate if self.isEnabled() else faint(look).name()
-        if self._icon:
-            side = metrics.icon
-            picture = pixmap(self._icon, side, colour, colours.stroke * 1.2, self.devicePixelRatioF())
-            painter.drawPixmap(round(room.center().x() - side / 2), round(room.center().y() - side / 2), picture)
-        else:
-            made = font(metrics.normal, strong=True)
-            draw_words(painter, room, self.text(), made, colour, Qt.AlignmentFlag.AlignHCenter)
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(colours.accent), look.stroke(2)))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(room.adjusted(2, 2, -2, -2), radius, radius)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            room = self._plate()
+            ground = QColor(colours.pressed) if self.isDown() else look.plate()
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ground)
+            radius, over = metrics.unit, metrics.unit + 2.0
+            painter.setClipRect(room)
+            # Only the plate's outer corners are round.
+            long = room.adjusted(0 if self._icon == "minus" else -over, 0, 0 if self._icon == "plus" else over, 0)
+            painter.drawRoundedRect(long, radius, radius)
+            if not look.dark:
+                half = look.stroke(1) / 2
+                painter.setPen(QPen(QColor(colours.line), look.stroke(1)))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(long.adjusted(half, half, -half, -half), radius, radius)
+            colour = colours.on_plate if self.isEnabled() else faint(look).name()
+            if self._icon:
+                side = metrics.icon
+                picture = pixmap(self._icon, side, colour, colours.stroke * 1.2, self.devicePixelRatioF())
+                painter.drawPixmap(round(room.center().x() - side / 2), round(room.center().y() - side / 2), picture)
+            else:
+                made = font(metrics.normal, strong=True)
+                draw_words(painter, room, self.text(), made, colour, Qt.AlignmentFlag.AlignHCenter)
+            if self.hasFocus():
+                painter.setPen(QPen(QColor(colours.accent), look.stroke(2)))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(room.adjusted(2, 2, -2, -2), radius, radius)
 
     def _plate(self) -> QRectF:
         metrics = current_look().metrics
