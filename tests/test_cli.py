@@ -89,8 +89,13 @@ def test_version_and_help_need_no_heavy_packages() -> None:
 
 
 def test_no_command_opens_the_live_application(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
-    monkeypatch.setattr("crackinspector.gui.app.run_live", lambda options: asked.append(options) or 7)
+    asked: list[LiveOptions] = []
+
+    def run_live(options: LiveOptions) -> int:
+        asked.append(options)
+        return 7
+
+    monkeypatch.setattr("crackinspector.gui.app.run_live", run_live)
     assert main([]) == main(["live"]) == 7
     assert main(["live", "--source", "demo", "--size", "800x480"]) == 7
     assert asked == [LiveOptions(), LiveOptions(), LiveOptions(source="demo", size=(800, 480))]

@@ -15,9 +15,10 @@ from crackinspector.gui.settings.page import SettingsPage
 from crackinspector.gui.settings.store import SettingsStore
 from crackinspector.gui.sources.page import SourcesPage
 from crackinspector.gui.window import Window
-from crackinspector.gui.window_state import WindowState, state_folder
+from crackinspector.gui.window_state import WindowState
 from crackinspector.library.places import keeping_folder
-from crackinspector.pipeline import crash
+from crackinspector.pipeline.crash import newest_report
+from crackinspector.pipeline.state_folder import state_folder
 
 
 def add_pages(
@@ -53,7 +54,7 @@ def _places(store: SettingsStore, settings: Path | None) -> Places:
         settings=settings,
         models=models_folder(),
         logs=state_folder(),
-        crash=crash.newest_report(),
+        crash=newest_report(),
     )
 
 

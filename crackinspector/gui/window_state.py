@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QWidget
+
+from crackinspector.pipeline.state_folder import state_folder
 
 RECENT_MODELS = 8
 
@@ -54,9 +55,3 @@ class WindowState:
         """Note that a model file was chosen."""
         recent = [path, *(entry for entry in self.recent_models if entry != path)]
         self._store.setValue("recent_models", recent[:RECENT_MODELS])
-
-
-def state_folder() -> Path:
-    """The user's folder for crackinspector's state, by the XDG base directory specification."""
-    base = Path(os.environ.get("XDG_STATE_HOME", ""))
-    return (base if base.is_absolute() else Path.home() / ".local" / "state") / "crackinspector"

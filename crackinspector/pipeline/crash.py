@@ -97,6 +97,12 @@ class CrashFile:
         return sorted(reports, key=lambda report: report.at)
 
 
+def newest_report(folder: Path | None = None) -> Path | None:
+    """The file of the last crash that is known, None if there is none; `folder` as for `CrashFile`."""
+    reports = sorted((folder or state_folder()).glob(f"crash-*{_SUFFIX}"))
+    return reports[-1] if reports else None
+
+
 def _taken_in(part: Path, descriptor: int) -> CrashReport | None:
     """What an ended process left in its file, which is kept; None if it was nothing."""
     status = os.fstat(descriptor)

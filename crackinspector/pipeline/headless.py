@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 import json
+import logging
 import queue
 import signal
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,9 +30,11 @@ from crackinspector.library.places import keeping_folder
 from crackinspector.library.record import Snapshot
 from crackinspector.pipeline.alarm import Alarm
 from crackinspector.pipeline.camera_loop import CameraLoop
+from crackinspector.pipeline.crash import CrashFile
 from crackinspector.pipeline.inference_loop import InferenceLoop
 from crackinspector.pipeline.keeper import Keeper
 from crackinspector.pipeline.lines import LineWriter
+from crackinspector.pipeline.logs import Log
 from crackinspector.pipeline.model_state import LookSettings, ModelPhase, ModelState
 from crackinspector.pipeline.options import LiveOptions
 from crackinspector.pipeline.rates import Rates
@@ -66,7 +69,11 @@ def run_headless(options: LiveOptions) -> int:
         _tell(problem)
     resolve_model(settings.detection.model)
     open_source(settings.source.name, settings.source)
-    return _Headless(options, settings).run()
+    # what people are to know goes to standard error as sentences of its own
+    with closing(Log(stderr=logging.CRITICAL)), closing(CrashFile()) as crashes:
+        for report in crashes.reports:
+            _tell(f"the last run crashed; what is known about it is in {printable(report.path)}")
+        return _Headless(options, settings).run()
 
 
 def _settings(options: LiveOptions) -> tuple[Settings, tuple[str, ...]]:

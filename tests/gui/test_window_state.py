@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from crackinspector.gui.window_state import RECENT_MODELS, WindowState, state_folder
+from crackinspector.gui.window_state import RECENT_MODELS, WindowState
 
 
 def test_a_window_comes_back_where_it_was(tmp_path: Path, qtbot: QtBot) -> None:
@@ -40,10 +40,3 @@ def test_recent_models_are_the_newest_without_doubles(tmp_path: Path) -> None:
         state.add_recent_model(f"/models/{number}.tflite")
     assert len(state.recent_models) == RECENT_MODELS
     assert state.recent_models[:3] == ["/models/3.tflite", "/models/11.tflite", "/models/10.tflite"]
-
-
-def test_the_state_folder_follows_the_xdg_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    assert state_folder() == tmp_path / "crackinspector"
-    monkeypatch.setenv("XDG_STATE_HOME", "relative")
-    assert state_folder() == Path.home() / ".local/state/crackinspector"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from crackinspector.library.claims import part_of
-from crackinspector.pipeline.crash import MOST_KEPT, install_hooks
+from crackinspector.pipeline.crash import MOST_KEPT, install_hooks, newest_report
 from crackinspector.pipeline.state_folder import state_folder
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,11 +56,13 @@ def test_a_crash_is_reported_once_at_the_next_start_and_kept(tmp_path: Path) -> 
     assert "most recent call first" in (tmp_path / name).read_text()
     assert run(tmp_path, REPORT + "file.close()\n")[1] == [""]
     assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert newest_report(tmp_path) == tmp_path / name
 
 
 def test_a_run_that_ends_well_or_is_killed_leaves_nothing_to_report(tmp_path: Path) -> None:
     assert run(tmp_path, START + "file.close(); file.close()\n")[0] == 0
     assert list(tmp_path.iterdir()) == []
+    assert newest_report(tmp_path) is None
     assert run(tmp_path, START + "os.kill(os.getpid(), 9)\n")[0] == -9
     assert len(list(tmp_path.iterdir())) == 1
     assert run(tmp_path, REPORT + "file.close()\n")[1] == [""]
