@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
@@ -41,15 +43,16 @@ class SourcesPage(PageFrame):
         self,
         store: SettingsStore,
         state: WindowState | None = None,
-        find: Callable[[], Sequence[SourceChoice]] = list_sources,
+        find: Callable[[threading.Event], Sequence[SourceChoice]] = list_sources,
         parent: QWidget | None = None,
     ) -> None:
-        """`state` keeps the folder of the last file; `find` lists the sources that are there."""
+        """`state` keeps the folder of the last file; `find` lists what is there, until it is stopped."""
         super().__init__("", parent)
         self._store, self._state, self._find = store, state, find
         self._choices: list[SourceChoice] = []
         self._buttons: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
+        self._stop = threading.Event()
         self._search = Background("sources", self)
         self._search.finished.connect(self._found)
         self._search.failed.connect(self._say)
@@ -100,7 +103,9 @@ class SourcesPage(PageFrame):
     def refresh(self) -> None:
         """Look for cameras again."""
         self._refresh.setEnabled(False)
-        self._search.start(self._find)
+        self._stop.set()
+        self._stop = threading.Event()
+        self._search.start(functools.partial(self._find, self._stop))
 
     def open_source(self, name: str) -> None:
         """Take another source, as `--source` names it."""
@@ -111,6 +116,12 @@ class SourcesPage(PageFrame):
         """Cameras may have come and gone."""
         super().showEvent(event)
         self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Nobody waits for the search any more."""
+        super().hideEvent(event)
+        self._stop.set()
+        self._search.forget()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow language and look."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -35,7 +36,7 @@ class There:
     def __init__(self) -> None:
         self.choices: Sequence[SourceChoice] = (WEBCAM, DEMO)
 
-    def find(self) -> Sequence[SourceChoice]:
+    def find(self, stop: threading.Event) -> Sequence[SourceChoice]:
         return self.choices
 
 
@@ -179,8 +180,23 @@ def test_a_range_over_many_sizes_is_divided_by_factor(look: Look, qtbot: QtBot) 
     assert slider.value == pytest.approx(2 / 3, abs=0.01)
 
 
+def test_a_search_ends_with_the_page(look: Look, qtbot: QtBot) -> None:
+    stopped: list[bool] = []
+
+    def hang(stop: threading.Event) -> Sequence[SourceChoice]:
+        stopped.append(stop.wait(10))
+        return []
+
+    page = SourcesPage(SettingsStore(Settings()), None, hang)
+    qtbot.addWidget(page)
+    page.show()
+    page.hide()
+    qtbot.waitUntil(lambda: stopped == [True])
+    assert page._search.wait(5)
+
+
 def test_a_search_that_fails_is_said(look: Look, qtbot: QtBot) -> None:
-    def fail() -> Sequence[SourceChoice]:
+    def fail(stop: threading.Event) -> Sequence[SourceChoice]:
         raise OSError("no permission")
 
     page = SourcesPage(SettingsStore(Settings()), None, fail)
