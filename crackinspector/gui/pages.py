@@ -28,15 +28,18 @@ def add_pages(
     places = functools.partial(_places, store, settings)
     window.add_page("more", functools.partial(MorePage, window.actions_))
     window.add_page("settings", functools.partial(SettingsPage, store))
-    window.add_page("models", functools.partial(_models, store, state))
+    window.add_page("models", functools.partial(_models, session, store, state))
     window.add_page("sources", functools.partial(_sources, session, store, state))
     window.add_page("help", functools.partial(HelpPage, window.actions_, store, places))
 
 
-def _models(store: SettingsStore, state: WindowState | None) -> ModelsPage:
+def _models(session: Session, store: SettingsStore, state: WindowState | None) -> ModelsPage:
     page = ModelsPage(store.current.detection.model, state)
     page.chosen.connect(functools.partial(store.set, "detection.model"))
     store.changed.connect(page.follow)
+    session.model.connect(page.show_state)
+    if session.model_now is not None:
+        page.show_state(session.model_now)
     return page
 
 
