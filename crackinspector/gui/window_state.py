@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from crackinspector.pipeline.state_folder import state_folder
 
+log = logging.getLogger(__name__)
 RECENT_MODELS = 8
 
 
@@ -24,6 +26,8 @@ class WindowState:
         self._store.setValue("geometry", window.saveGeometry())
         self._store.setValue("page", page)
         self._store.sync()
+        if self._store.status() is not QSettings.Status.NoError:
+            log.warning("the window's place cannot be kept in %s", self._store.fileName())
 
     def restore(self, window: QWidget) -> bool:
         """Put the window where it was, on a screen that still exists; whether there was such a place."""

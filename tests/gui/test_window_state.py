@@ -32,6 +32,14 @@ def test_a_missing_or_damaged_file_is_no_state(tmp_path: Path, qtbot: QtBot, con
     assert state.recent_models == []
 
 
+def test_a_place_that_cannot_be_kept_is_logged(tmp_path: Path, qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "file").touch()
+    window = QWidget()
+    qtbot.addWidget(window)
+    WindowState(tmp_path / "file" / "window.ini").keep(window, "live")
+    assert "cannot be kept" in caplog.text
+
+
 def test_recent_models_are_the_newest_without_doubles(tmp_path: Path) -> None:
     state = WindowState(tmp_path / "window.ini")
     state.add_recent_model("/models/0.tflite")

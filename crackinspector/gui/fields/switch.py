@@ -71,32 +71,39 @@ class _Lever(QAbstractButton):
         look = current_look()
         colours, metrics, size = look.colours, look.metrics, self._bar()
         on = self.isChecked()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        bar = QRectF(
-            self.width() - size.width() - metrics.unit, (self.height() - size.height()) / 2, size.width(), size.height()
-        )
-        words = QRectF(0, 0, bar.left() - 2 * metrics.unit, self.height())
-        word = self._words[0] if on else self._words[1]
-        draw_words(painter, words, word, font(metrics.normal), colours.text, Qt.AlignmentFlag.AlignRight)
-        painter.setPen(QPen(QColor(colours.accent if on else colours.line), look.stroke(1.5)))
-        painter.setBrush(QColor(colours.accent if on else colours.raised))
-        painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
-        knob = bar.height() - look.stroke(6)
-        inset = (bar.height() - knob) / 2
-        left = bar.right() - inset - knob if on else bar.left() + inset
-        disc = QRectF(left, bar.top() + inset, knob, knob)
-        painter.setPen(QPen(QColor(colours.on_accent if on else colours.quiet), look.stroke(2)))
-        painter.setBrush(QColor(colours.on_accent) if on else Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(disc)
-        if on:
-            painter.setPen(QPen(QColor(colours.accent), look.stroke(2), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-            painter.drawPolyline(
-                [disc.topLeft() + QPointF(x * knob, y * knob) for x, y in ((0.27, 0.52), (0.44, 0.69), (0.74, 0.35))]
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            bar = QRectF(
+                self.width() - size.width() - metrics.unit,
+                (self.height() - size.height()) / 2,
+                size.width(),
+                size.height(),
             )
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(colours.text), look.stroke(1.5)))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            ring = look.stroke(3)
-            painter.drawRoundedRect(bar.adjusted(-ring, -ring, ring, ring), bar.height(), bar.height())
-        painter.end()
+            words = QRectF(0, 0, bar.left() - 2 * metrics.unit, self.height())
+            word = self._words[0] if on else self._words[1]
+            draw_words(painter, words, word, font(metrics.normal), colours.text, Qt.AlignmentFlag.AlignRight)
+            painter.setPen(QPen(QColor(colours.accent if on else colours.line), look.stroke(1.5)))
+            painter.setBrush(QColor(colours.accent if on else colours.raised))
+            painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
+            knob = bar.height() - look.stroke(6)
+            inset = (bar.height() - knob) / 2
+            left = bar.right() - inset - knob if on else bar.left() + inset
+            disc = QRectF(left, bar.top() + inset, knob, knob)
+            painter.setPen(QPen(QColor(colours.on_accent if on else colours.quiet), look.stroke(2)))
+            painter.setBrush(QColor(colours.on_accent) if on else Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(disc)
+            if on:
+                painter.setPen(
+                    QPen(QColor(colours.accent), look.stroke(2), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+                )
+                painter.drawPolyline(
+                    [
+                        disc.topLeft() + QPointF(x * knob, y * knob)
+                        for x, y in ((0.27, 0.52), (0.44, 0.69), (0.74, 0.35))
+                    ]
+                )
+            if self.hasFocus():
+                painter.setPen(QPen(QColor(colours.text), look.stroke(1.5)))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                ring = look.stroke(3)
+                painter.drawRoundedRect(bar.adjusted(-ring, -ring, ring, ring), bar.height(), bar.height())

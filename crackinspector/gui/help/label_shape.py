@@ -24,9 +24,8 @@ class LabelShape(DrawnWidget):
         side = 1.2 * look.metrics.normal
         room = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
         colour = look.colours.alarm if self._label is Label.POSITIVE else look.colours.calm
-        painter = QPainter(self)
-        draw_label_shape(painter, self._label, room, colour, look.stroke(2))
-        painter.end()
+        with QPainter(self) as painter:
+            draw_label_shape(painter, self._label, room, colour, look.stroke(2))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """A square."""

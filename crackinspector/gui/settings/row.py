@@ -97,10 +97,9 @@ def _swatch(name: str, size: QSize) -> QIcon:
     strip = QImage(table.data, len(table), 1, table.nbytes, QImage.Format.Format_BGR888)
     drawn = QPixmap(size)
     drawn.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(drawn)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(drawn.rect().adjusted(0, size.height() // 2, 0, 0), strip)
-    painter.end()
+    with QPainter(drawn) as painter:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(drawn.rect().adjusted(0, size.height() // 2, 0, 0), strip)
     return QIcon(drawn)
 
 
