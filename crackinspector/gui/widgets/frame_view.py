@@ -75,6 +75,8 @@ class FrameView(QWidget):
         self._layer = MapLayer()
         self._shown: tuple[QImage, NDArray[np.uint8]] | None = None
         self._shown_key: object = None
+        # The first frame of those in a row that show the same place of a file.
+        self._first_id = 0
         self._painted_id = self._painted_detection_id = 0
         self._grabbed: QPointF | None = None
         self._fingers = TouchReader(Hands(self._move_by, self._zoom_by, self._double_tap))
@@ -92,7 +94,9 @@ class FrameView(QWidget):
 
     def show_frame(self, frame: Frame) -> None:
         """Show this frame from the next paint on; its array is kept, not copied."""
-        self._frame = frame
+        old, self._frame = self._frame, frame
+        if old is None or not frame.position or (old.source, old.position) != (frame.source, frame.position):
+            self._first_id = frame.id
         self.update()
 
     def show_detection(self, detection: Detection | None) -> None:
@@ -286,7 +290,7 @@ class FrameView(QWidget):
         self._fade.stop()
         if detection is None:
             return 0.0
-        if self._frozen:
+        if self._frozen or self._is_of_this_file_picture(detection):
             return 1.0
         age = self._clock() - detection.captured_at
         if age < FADE_FROM:
@@ -296,6 +300,10 @@ class FrameView(QWidget):
             return 0.0
         self._fade.start(_FADE_TICK_MS)
         return (FADE_TO - age) / (FADE_TO - FADE_FROM)
+
+    def _is_of_this_file_picture(self, detection: Detection) -> bool:
+        """A picture of a file does not change, so neither does what was found in it; a camera's does all the time."""
+        return self._frame is not None and bool(self._frame.position) and detection.frame_id >= self._first_id
 
     def _report(self, frame: Frame, detection: Detection | None) -> None:
         if frame.id != self._painted_id:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import os
 import subprocess
 import sys
@@ -174,6 +175,22 @@ def test_a_frozen_picture_keeps_its_detection(shown: Shown) -> None:
     assert pixels(shown.view)[120, 160, 2] > 200
     shown.view.set_frozen(False)
     assert pixels(shown.view)[120, 160, 2] == 1
+
+
+def test_what_was_found_in_a_picture_file_holds_as_long_as_that_is_shown(shown: Shown) -> None:
+    def place(number: int, position: str) -> None:
+        shown.view.show_frame(dataclasses.replace(make_frame(number), position=position))
+
+    shown.view.set_view_settings(ONLY_MAP)
+    place(1, "a.jpg")
+    shown.view.show_detection(make_detection(block_map(), number=1))
+    shown.clock.now = 102.0
+    assert pixels(shown.view)[120, 160, 2] > 200
+    place(2, "a.jpg")
+    assert pixels(shown.view)[120, 160, 2] > 200
+    assert not shown.view._fade.isActive()
+    place(3, "b.jpg")
+    assert pixels(shown.view)[120, 160, 2] == 3
 
 
 def test_each_frame_and_detection_is_reported_once(shown: Shown, qtbot: QtBot) -> None:
