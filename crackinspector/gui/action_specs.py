@@ -108,13 +108,13 @@ SPECS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec(
         "zoom_reset",
-        "zoom-out",
+        "zoom-all",
         "0; Ctrl+0",
         _T("actions", "Whole picture"),
         _T("actions", "Look at the whole picture again"),
     ),
     ActionSpec(
-        "next_colours", "heatmap", "C", _T("actions", "Colours"), _T("actions", "Draw the heat map in the next colours")
+        "next_colours", "colours", "C", _T("actions", "Colours"), _T("actions", "Draw the heat map in the next colours")
     ),
     ActionSpec("theme", "sun", "T", _T("actions", "Theme"), _T("actions", "Dark, or sunlight for outdoors")),
     ActionSpec(

@@ -41,6 +41,11 @@ def source_state_word(state: SourceState) -> str:
             return translate("labels", "Ended")
 
 
+def source_name(name: str) -> str:
+    """A source's name as the screen says it: cameras keep theirs, the demo wall's follows the language."""
+    return QCoreApplication.translate("labels", "Demo wall") if name == "Demo wall" else name
+
+
 def model_phase_word(phase: ModelPhase) -> str:
     """The inference loop's phase in words of the current language."""
     translate = QCoreApplication.translate

@@ -520,10 +520,6 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
         <translation>자동: 첫 카메라, 없으면 시연용 벽</translation>
     </message>
     <message>
-        <source>Demo wall</source>
-        <translation>시연용 벽</translation>
-    </message>
-    <message>
         <source>An address starts with rtsp:// or http://, for example rtsp://192.168.0.9/stream.</source>
         <translation>주소는 rtsp:// 또는 http://로 시작합니다. 예: rtsp://192.168.0.9/stream</translation>
     </message>
@@ -890,6 +886,10 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     <message>
         <source>Ended</source>
         <translation>끝남</translation>
+    </message>
+    <message>
+        <source>Demo wall</source>
+        <translation>시연용 벽</translation>
     </message>
     <message>
         <source>Loading the model</source>

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImageReader, QPixmap
 from crackinspector.core.detection import Detection
 from crackinspector.core.labels import Label
 from crackinspector.core.settings import Settings
-from crackinspector.gui.labels import model_phase_word, source_state_word
+from crackinspector.gui.labels import model_phase_word, source_name, source_state_word
 from crackinspector.gui.live.session import Session
 from crackinspector.gui.look import current_look
 from crackinspector.gui.settings.store import SettingsStore
@@ -84,6 +84,7 @@ class Announcer(QObject):
 
     def retranslate(self) -> None:
         """Say everything again, in the language of the application."""
+        self._say_source()
         self._say_verdict()
         self._say_state()
 
@@ -96,9 +97,13 @@ class Announcer(QObject):
     def _show_status(self, status: SourceStatus) -> None:
         self._say_state()
         self._tell_trouble(status)
-        self._page.show_source("" if status.info is None else status.info.name)
+        self._say_source()
         self._actions["retry"].setEnabled(status.state is not SourceState.STREAMING)
         self._say_verdict()
+
+    def _say_source(self) -> None:
+        status = self._session.status_now
+        self._page.show_source("" if status is None or status.info is None else source_name(status.info.name))
 
     @Slot(bool)
     def _show_frozen(self, frozen: bool) -> None:

@@ -11,7 +11,7 @@ from crackinspector.core.settings import CameraSettings
 from crackinspector.gui.fields.choices import Choices
 from crackinspector.gui.fields.row import FieldRow, rule_line
 from crackinspector.gui.fields.switch import Switch
-from crackinspector.gui.labels import source_state_word
+from crackinspector.gui.labels import source_name, source_state_word
 from crackinspector.gui.look import current_look
 from crackinspector.gui.settings.store import SettingsStore
 from crackinspector.gui.sources.control_row import ControlRow
@@ -122,7 +122,7 @@ class CameraCard(QFrame):
             self._name.setText(self.tr("No source is open yet"))
             self._state.setText("")
             return
-        self._name.setText(info.name if info is not None else self.tr("No source is open yet"))
+        self._name.setText(source_name(info.name) if info is not None else self.tr("No source is open yet"))
         parts = [source_state_word(status.state)]
         if info is not None and info.width and info.height:
             parts.append(f"{info.width} × {info.height}")

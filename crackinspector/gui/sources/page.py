@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from crackinspector.core.settings import Settings
 from crackinspector.gui.background import Background
+from crackinspector.gui.labels import source_name
 from crackinspector.gui.look import current_look, icon
 from crackinspector.gui.settings.store import SettingsStore
 from crackinspector.gui.sources.camera_card import CameraCard
@@ -173,7 +174,7 @@ class SourcesPage(PageFrame):
             if key == "auto":
                 text = self.tr("Automatic: the first camera, else the demo wall")
             elif key == "demo":
-                text = self.tr("Demo wall")
+                text = source_name(names.get(key, "Demo wall"))
             else:
                 name = names.get(key, key)
                 text = name if key in name else f"{name} ({key})"
