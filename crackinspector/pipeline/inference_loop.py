@@ -23,6 +23,8 @@ from crackinspector.pipeline.restarts import Restarts
 MOST_REQUESTS: Final = 8
 """Frames that may wait for `analyse_now`; a further one is answered with None at once."""
 _WATCH_SECONDS: Final = 2.0
+_HEALTHY_SECONDS: Final = 10.0
+"""After so long without another failure the last one is not told any more."""
 
 Done = Callable[[Detection | None], None]
 
@@ -86,6 +88,7 @@ class InferenceLoop:
         self._busy_since: float | None = None
         self._next_at = 0.0
         self._watch_at = 0.0
+        self._healthy_at: float | None = None
         self._replaced = False
 
     def run(self) -> None:
@@ -187,6 +190,9 @@ class InferenceLoop:
         if look.most_fps > 0:
             self._next_at = max(self._next_at + 1 / look.most_fps, time.monotonic())
         detection = self._detect(frame, look)
+        if self._healthy_at is not None and time.monotonic() >= self._healthy_at:
+            self._healthy_at = None
+            self._tell(replace(self._state, sentence=""))
         if frame is not held:
             self._rates.inferred(time.monotonic() - frame.captured_at, detection.timings.invoke)
         self.seen = frame
@@ -273,6 +279,7 @@ class InferenceLoop:
         self._model = model
         self._replaced = False
         self._held_is_due = True
+        self._healthy_at = time.monotonic() + _HEALTHY_SECONDS if sentence else None
         card = model.analyzer.card
         self._tell(
             ModelState(
@@ -297,6 +304,7 @@ class InferenceLoop:
         if signature == self._model.signature:
             return
         self._replaced = True
+        self._healthy_at = None
         gone = signature[0] is None
         how = "is gone" if gone else "or its card was replaced"
         help = "put it back before the next start" if gone else "choose it again to use the new one"

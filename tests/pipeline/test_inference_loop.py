@@ -207,7 +207,8 @@ def test_a_model_that_cannot_be_loaded_leaves_the_present_one_in_use() -> None:
         assert setup.look(cracked()).label is Label.POSITIVE
 
 
-def test_a_failing_frame_is_told_and_the_next_one_is_looked_at() -> None:
+def test_a_failing_frame_is_told_and_the_next_one_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inference_loop, "_HEALTHY_SECONDS", 0.0)
     setup = Setup()
     with running(setup.loop):
         setup.ready()
@@ -224,6 +225,7 @@ def test_a_failing_frame_is_told_and_the_next_one_is_looked_at() -> None:
         assert state.phase is ModelPhase.READY
         assert setup.look(cracked(2)).frame_id == 2
         assert setup.loop.busy_since is None
+        assert (setup.loop.state.phase, setup.loop.state.sentence) == (ModelPhase.READY, "")
 
 
 def test_three_failures_stop_detection_until_a_model_is_chosen() -> None:
@@ -326,7 +328,7 @@ def test_a_request_for_a_frame_that_fails_is_answered() -> None:
     assert answers.all == [None]
 
 
-def test_a_model_that_takes_long_is_seen_and_left_between_two_tiles() -> None:
+def test_a_model_that_takes_long_is_seen_and_left_before_its_next_tile() -> None:
     setup = Setup()
     with running(setup.loop):
         setup.ready()
@@ -337,7 +339,7 @@ def test_a_model_that_takes_long_is_seen_and_left_between_two_tiles() -> None:
         assert setup.loop.busy_since is not None
         setup.loop.stop()
         setup.model.going_on.set()
-    assert len(setup.model.seen) == tiles + 1
+    assert len(setup.model.seen) == tiles
     assert setup.outbox.take() is None
 
 
