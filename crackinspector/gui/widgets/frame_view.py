@@ -9,56 +9,38 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QImage,
-    QKeyEvent,
-    QMouseEvent,
-    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QPen,
-    QTouchEvent,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crackinspector.core.detection import Detection
-from crackinspector.core.frame import WHOLE, Frame, View
+from crackinspector.core.frame import Frame
 from crackinspector.core.settings import ViewSettings
 from crackinspector.gui.look import current_look, font
-from crackinspector.gui.widgets.gestures import Hands, TouchReader
 from crackinspector.gui.widgets.map_layer import MapLayer
-from crackinspector.gui.widgets.view_arithmetic import (
-    Box,
-    frame_point,
-    letterbox,
-    moved,
-    view_around,
-    zoom_of,
-    zoomed,
-)
+from crackinspector.gui.widgets.view_arithmetic import Box
+from crackinspector.gui.widgets.zoomable_view import ZoomableView
 
 FADE_FROM, FADE_TO = 0.5, 1.0
 """Seconds of age between which a detection fades from whole to nothing."""
-CROP_ZOOM = 2.0
-_STEP = math.sqrt(2)
 _FADE_TICK_MS = 50
-_KEY_STEP = 0.1
 
 
-class FrameView(QWidget):
-    """Shows frames and detections; zooms and moves by touch, mouse, wheel and keys. GUI thread only.
+class FrameView(ZoomableView):
+    """Shows frames and detections. GUI thread only.
 
     Signals:
-        view_changed: the `View` that is now on screen.
         painted: id of a frame, after it was painted for the first time.
         detection_painted: id of a detection's frame, after its map and regions were on screen for the first time.
     """
 
-    view_changed = Signal(object)
     painted = Signal(int)
     detection_painted = Signal(int)
 
@@ -68,7 +50,6 @@ class FrameView(QWidget):
         self._frame: Frame | None = None
         self._detection: Detection | None = None
         self._settings = ViewSettings()
-        self._view = WHOLE
         self._reduced_motion = False
         self._frozen = False
         self._placeholder = ""
@@ -78,19 +59,17 @@ class FrameView(QWidget):
         # The first frame of those in a row that show the same place of a file.
         self._first_id = 0
         self._painted_id = self._painted_detection_id = 0
-        self._grabbed: QPointF | None = None
-        self._fingers = TouchReader(Hands(self._move_by, self._zoom_by, self._double_tap))
         self._fade = QTimer(self, singleShot=True)
         self._fade.timeout.connect(self.update)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(160, 120)
         self._by_keyboard = False
         self._retranslate()
 
-    # What is shown
+    def frame_size(self) -> tuple[int, int] | None:
+        """Of the newest frame."""
+        return None if self._frame is None else (self._frame.width, self._frame.height)
 
     def show_frame(self, frame: Frame) -> None:
         """Show this frame from the next paint on; its array is kept, not copied."""
@@ -131,84 +110,6 @@ class FrameView(QWidget):
         self._fade.stop()
         self.update()
 
-    # Which part of it
-
-    @property
-    def view(self) -> View:
-        """The part of the frame on screen."""
-        return self._view
-
-    @property
-    def zoom(self) -> float:
-        """1 shows the whole frame, up to 8."""
-        return zoom_of(self._view)
-
-    @property
-    def picture_rect(self) -> QRectF:
-        """Where the picture is within this widget, without the bars beside it."""
-        box, ratio = self._box(), self.devicePixelRatioF()
-        return QRectF(box.x / ratio, box.y / ratio, box.w / ratio, box.h / ratio)
-
-    def zoom_in(self) -> None:
-        """One step nearer."""
-        self._zoom_about_middle(_STEP)
-
-    def zoom_out(self) -> None:
-        """One step away."""
-        self._zoom_about_middle(1 / _STEP)
-
-    def toggle_crop(self) -> None:
-        """From the whole frame to its middle half, from any crop back to the whole frame."""
-        self.set_view(view_around(0.5, 0.5, CROP_ZOOM) if self._view == WHOLE else WHOLE)
-
-    def reset_view(self) -> None:
-        """Show the whole frame."""
-        self.set_view(WHOLE)
-
-    def set_view(self, view: View) -> None:
-        """Show this part of the frame, or the nearest that has the frame's aspect and is at most 8 times enlarged."""
-        view = view_around(view.x + view.w / 2, view.y + view.h / 2, 1 / max(view.w, view.h))
-        # Steps in and out again end at the whole frame, not beside it.
-        view = WHOLE if view.w > 0.995 else view
-        if view == self._view:
-            return
-        self._view = view
-        self.update()
-        self.view_changed.emit(view)
-
-    def _zoom_about_middle(self, factor: float) -> None:
-        view = self._view
-        self.set_view(zoomed(view, factor, view.x + view.w / 2, view.y + view.h / 2))
-
-    def _zoom_by(self, factor: float, at: QPointF) -> None:
-        self.set_view(zoomed(self._view, factor, *self._frame_point(at)))
-
-    def _move_by(self, way: QPointF) -> None:
-        box, ratio = self._box(), self.devicePixelRatioF()
-        share = self._view.w
-        self.set_view(moved(self._view, -way.x() * ratio / box.w * share, -way.y() * ratio / box.h * share))
-
-    def _double_tap(self, at: QPointF) -> None:
-        if self._view == WHOLE:
-            self._zoom_by(CROP_ZOOM, at)
-        else:
-            self.set_view(WHOLE)
-
-    def _frame_point(self, at: QPointF) -> tuple[float, float]:
-        ratio = self.devicePixelRatioF()
-        x, y = frame_point(at.x() * ratio, at.y() * ratio, self._view, self._box())
-        return min(1.0, max(0.0, x)), min(1.0, max(0.0, y))
-
-    def _box(self) -> Box:
-        """Where the view is drawn, in device pixels."""
-        ratio = self.devicePixelRatioF()
-        width, height = max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
-        if self._frame is None:
-            return Box(0, 0, width, height)
-        return letterbox(self._frame.width, self._frame.height, width, height)
-
-    # Painting
-
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint frame and detection; both are prepared once and only copied to the screen afterwards."""
         look, frame, box, ratio = current_look(), self._frame, self._box(), self.devicePixelRatioF()
@@ -221,16 +122,8 @@ class FrameView(QWidget):
                 return
             painter.save()
             painter.scale(1 / ratio, 1 / ratio)
-            whole = QRect(0, 0, math.ceil(self.width() * ratio), math.ceil(self.height() * ratio))
             place = QRect(int(box.x), int(box.y), int(box.w), int(box.h))
-            for bar in (
-                QRect(0, 0, whole.width(), place.top()),
-                QRect(0, place.bottom() + 1, whole.width(), whole.height() - place.bottom() - 1),
-                QRect(0, place.top(), place.left(), place.height()),
-                QRect(place.right() + 1, place.top(), whole.width() - place.right() - 1, place.height()),
-            ):
-                if not bar.isEmpty():
-                    painter.fillRect(bar, QColor(look.colours.ground))
+            self._paint_bars(painter, place)
             painter.setClipRect(place)
             self._paint_frame(painter, frame, box)
             detection = self._detection
@@ -247,6 +140,19 @@ class FrameView(QWidget):
             if self._by_keyboard:
                 self._paint_focus(painter)
         self._report(frame, detection)
+
+    def _paint_bars(self, painter: QPainter, place: QRect) -> None:
+        """The ground beside the picture, in device pixels; below it would only be painted over."""
+        ratio, ground = self.devicePixelRatioF(), QColor(current_look().colours.ground)
+        width, height = math.ceil(self.width() * ratio), math.ceil(self.height() * ratio)
+        for bar in (
+            QRect(0, 0, width, place.top()),
+            QRect(0, place.bottom() + 1, width, height - place.bottom() - 1),
+            QRect(0, place.top(), place.left(), place.height()),
+            QRect(place.right() + 1, place.top(), width - place.right() - 1, place.height()),
+        ):
+            if not bar.isEmpty():
+                painter.fillRect(bar, ground)
 
     def _paint_focus(self, painter: QPainter) -> None:
         """A frame for those who came here by keyboard; fingers see where they are."""
@@ -312,80 +218,6 @@ class FrameView(QWidget):
         if detection is not None and detection.frame_id != self._painted_detection_id:
             self._painted_detection_id = detection.frame_id
             self.detection_painted.emit(detection.frame_id)
-
-    # Hands
-
-    def event(self, event: QEvent) -> bool:
-        """Touch and touch pad; the rest goes the usual way."""
-        kind = event.type()
-        if kind == QEvent.Type.TouchBegin and isinstance(event, QTouchEvent):
-            if self.childAt(event.points()[0].position().toPoint()) is not None:
-                # A button over the picture: refused here, the touch becomes a click there.
-                event.ignore()
-                return False
-            self._fingers.begin()
-            self._fingers.read(event)
-            event.accept()
-            return True
-        if kind in (QEvent.Type.TouchUpdate, QEvent.Type.TouchEnd) and isinstance(event, QTouchEvent):
-            self._fingers.read(event)
-            event.accept()
-            return True
-        if kind == QEvent.Type.TouchCancel:
-            self._fingers.begin()
-            return True
-        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            self._zoom_by(max(0.1, 1 + event.value()), event.position())
-            return True
-        return super().event(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Take hold of the picture."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._grabbed = event.position()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Move the picture."""
-        if self._grabbed is not None:
-            self._move_by(event.position() - self._grabbed)
-            self._grabbed = event.position()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Let go."""
-        self._grabbed = None
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """To the point, or back to the whole."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._double_tap(event.position())
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
-        """Zoom at the pointer."""
-        turns = event.angleDelta().y() / 120
-        if turns:
-            self._zoom_by(_STEP**turns, event.position())
-        event.accept()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Plus and minus, arrows, 0."""
-        step = _KEY_STEP * self._view.w
-        key = event.key()
-        ways = {
-            Qt.Key.Key_Left: (-step, 0.0),
-            Qt.Key.Key_Right: (step, 0.0),
-            Qt.Key.Key_Up: (0.0, -step),
-            Qt.Key.Key_Down: (0.0, step),
-        }
-        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom_in()
-        elif key in (Qt.Key.Key_Minus, Qt.Key.Key_Underscore):
-            self.zoom_out()
-        elif key == Qt.Key.Key_0:
-            self.reset_view()
-        elif key in ways:
-            self.set_view(moved(self._view, *ways[Qt.Key(key)]))
-        else:
-            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Show where the keys go."""
