@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from crackinspector.gui.actions import Actions
 from crackinspector.gui.live.page import LivePage
 from crackinspector.gui.look import current_look
-from crackinspector.gui.widgets import PageFrame, Toast
+from crackinspector.gui.widgets import Keypad, PageFrame, Toast
 
 LIVE = "live"
 
@@ -42,7 +42,13 @@ class Window(QMainWindow):
         self.live = LivePage(self.actions_, self)
         self._made[LIVE] = self.live
         self._pages.addWidget(self.live)
-        self.setCentralWidget(self._pages)
+        centre = QWidget(self)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._pages, 1)
+        column.addWidget(Keypad(self.isFullScreen, centre))
+        self.setCentralWidget(centre)
         self.toast = Toast(self)
         self._may_close = False
         self.setMinimumSize(320, 240)
