@@ -21,6 +21,7 @@ class KeyRow(FieldRow):
     def __init__(self, action_id: str, actions: Actions, store: SettingsStore, parent: QWidget | None = None) -> None:
         self._id, self._actions, self._store = action_id, actions, store
         self._reset = QToolButton()
+        self._reset.setStyleSheet("padding: 0")
         policy = self._reset.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self._reset.setSizePolicy(policy)

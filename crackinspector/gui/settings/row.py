@@ -31,6 +31,7 @@ class SettingRow(FieldRow):
         self.key = key
         self._rule = RULES[key]
         self._reset = QToolButton()
+        self._reset.setStyleSheet("padding: 0")
         policy = self._reset.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # nothing moves under a finger that steps away from the default
         self._reset.setSizePolicy(policy)

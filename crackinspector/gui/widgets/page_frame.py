@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QScroller, QToolButton, QVBoxLayout, QWidget
 
 from crackinspector.gui.look import current_look, icon
+
+_WIDEST = 64
+"""Width of a page's column in heights of the normal type, at most."""
 
 
 class PageFrame(QWidget):
@@ -68,6 +71,11 @@ class PageFrame(QWidget):
             self.set_title(self._title.text())
         super().changeEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Stay a column in the middle of a wide window: words and their control belong together."""
+        super().resizeEvent(event)
+        self._arrange()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Esc is the way back."""
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Back):
@@ -77,10 +85,11 @@ class PageFrame(QWidget):
 
     def _arrange(self) -> None:
         look = current_look()
-        unit, side = look.metrics.unit, look.metrics.icon
+        unit, drawing = look.metrics.unit, look.metrics.icon
         self._back.setIcon(icon("back", look))
-        self._back.setIconSize(QSize(side, side))
+        self._back.setIconSize(QSize(drawing, drawing))
         self._back.setMinimumSize(2 * look.metrics.touch_px, look.metrics.touch_px)
         self._header.setSpacing(3 * unit)
-        self._layout.setContentsMargins(2 * unit, 2 * unit, 2 * unit, 0)
+        side = max(2 * unit, (self.width() - _WIDEST * look.metrics.normal) // 2)
+        self._layout.setContentsMargins(side, 2 * unit, side, 0)
         self._layout.setSpacing(2 * unit)
