@@ -30,11 +30,6 @@ SIZES = {
     "desk": (1920, 1080, 92),
 }
 """Width, height, pixels an inch."""
-    "landscape": (1280, 720, 293),
-    "portrait": (720, 1280, 293),
-    "small": (800, 480, 133),
-    "desk": (1920, 1080, 92),
-}
 
 
 @pytest.fixture(params=["en", "ko"])
