@@ -24,6 +24,9 @@ class Actions(QObject):
     """One `QAction` for each of `SPECS`, by id; they belong to the window, so that their keys work all over it.
 
     Their texts follow the language by themselves.
+
+    Attributes:
+        refused: a sentence for each of the first shortcuts that could not be used.
     """
 
     def __init__(self, window: QWidget, shortcuts: Mapping[str, str] | None = None) -> None:
@@ -39,7 +42,7 @@ class Actions(QObject):
             action.setMenuRole(QAction.MenuRole.NoRole)
             self._actions[spec.id] = action
             window.addAction(action)
-        self.apply_shortcuts(shortcuts or {})
+        self.refused = self.apply_shortcuts(shortcuts or {})
         window.installEventFilter(self)
 
     def __getitem__(self, action_id: str) -> QAction:

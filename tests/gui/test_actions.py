@@ -91,6 +91,7 @@ def test_shortcuts_that_cannot_be_used_are_left_out_with_a_sentence(
 ) -> None:
     actions = Actions(window)
     refused = actions.apply_shortcuts(shortcuts)
+    assert Actions(QMainWindow(), shortcuts).refused == refused
     assert len(refused) == 1
     assert word in refused[0]
     assert keys_of(actions, "snapshot") == "F3"
