@@ -7,7 +7,6 @@ resolution of the finest of them, since the screen enlarges it anyway.
 from __future__ import annotations
 
 import math
-import statistics
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -83,7 +82,8 @@ class FrameAnalyzer:
         self._tile = tile_side(model.card.input.tile_px)
         blank = np.full((model.card.input.height, model.card.input.width, 3), 128, np.uint8)
         model.run([blank])
-        self.tile_seconds = statistics.median(model.run([blank]).invoke_seconds for _ in range(_MEASURED_RUNS))
+        # the shortest: whatever else the machine does while a program starts must not coarsen every later look
+        self.tile_seconds = min(model.run([blank]).invoke_seconds for _ in range(_MEASURED_RUNS))
 
     def levels(self, width: int, height: int, detail: str) -> tuple[Level, ...]:
         """The levels that a view of that size in pixels is looked at on; the same every time.
