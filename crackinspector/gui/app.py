@@ -7,16 +7,18 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDeadlineTimer, QObject, QSize, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QDeadlineTimer, QObject, QSize, Qt, QThread, QTimer, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from crackinspector.core.errors import CrackInspectorError, StorageError, UsageError
 from crackinspector.core.settings import RULES, Settings
 from crackinspector.gui import i18n
+from crackinspector.gui.garbage import GuiGarbage
 from crackinspector.gui.keys import DeviceKeys
 from crackinspector.gui.live.announcer import Announcer
 from crackinspector.gui.live.commands import Commands
@@ -31,8 +33,9 @@ from crackinspector.gui.workers.clips import ClipWorker
 from crackinspector.gui.workers.snapshots import Snapshots
 from crackinspector.gui.workers.thread import LoopThread
 from crackinspector.library.places import keeping_folder
-from crackinspector.pipeline import crash, logs
+from crackinspector.pipeline.crash import CrashFile, CrashReport, install_hooks
 from crackinspector.pipeline.keeper import Keeper
+from crackinspector.pipeline.logs import Log
 from crackinspector.pipeline.options import LiveOptions
 from crackinspector.pipeline.settings_file import load_settings, save_settings, settings_path
 from crackinspector.pipeline.stats import RunStats
@@ -65,11 +68,16 @@ def run_live(options: LiveOptions) -> int:
     assert isinstance(qt, QApplication)
     qt.setApplicationName("crackinspector")
     qt.setDesktopFileName("crackinspector")
-    with logs.logging_to_file(debug=options.debug), crash.watching() as earlier:
+    with closing(Log()), closing(CrashFile()) as crashes:
         save = functools.partial(_save, path, kept, settings)
         application = Application(qt, settings, options, save=save, file=path, state=WindowState())
-        for sentence in (*problems, *earlier):
-            application.say(sentence)
+        told = [
+            *problems,
+            *application.window.actions_.refused,
+            *(_crash_sentence(report) for report in crashes.reports[-1:]),
+        ]
+        if told:
+            application.say(" ".join(told))
         return application.run()
 
 
@@ -109,6 +117,7 @@ class Application(QObject):
         super().__init__()
         self._qt, self._options, self._state = qt, options, state
         self._closing = False
+        self._garbage = GuiGarbage(self)
         self._status = 0
         self.store = SettingsStore(settings, save, self)
         load_fonts()
@@ -128,14 +137,15 @@ class Application(QObject):
         self._announcer.watch(self.session.camera, self.session.inference, self._keeping, self._clips)
         self._commands = Commands(*parts, self._announcer, self)
         add_pages(self.window, self.session, self.store, state, file)
-        self.said.connect(self._announcer.say)
+        # Queued, since what went wrong may have gone wrong while Qt was painting.
+        self.said.connect(self._announcer.say, Qt.ConnectionType.QueuedConnection)
         self._announcer.first_painted.connect(self._first_painted)
         self._commands.leave.connect(self.close)
         self.window.closing.connect(self.close)
         self.store.changed.connect(self._settings_changed)
         self._signals = UnixSignals(self)
         self._signals.arrived.connect(self.close)
-        self._hooks = crash.install_hooks(self.say)
+        self._unhook = install_hooks(self.say)
         self._patience = self._timer(FIRST_FRAME_MS, self.session.start_inference)
         self._warming = self._timer(WARM_MS, self._warm)
         self._end = self._timer(min(round(1000 * (options.seconds or 0)), MOST_MS), self.close)
@@ -188,7 +198,8 @@ class Application(QObject):
         self.store.flush(max(0.1, deadline.remainingTime() / 1000))
         self._keys.remove()
         self._signals.remove()
-        self._hooks.remove()
+        self._unhook()
+        self._garbage.stop()
         if late:
             # Qt would abort over a running thread; nothing that it holds is worth a hang.
             log.error("threads were left behind at the end: %s", ", ".join(late))
@@ -270,6 +281,10 @@ def _save(path: Path, kept: Settings, begun: Settings, settings: Settings) -> No
         if begun.get(key) != kept.get(key) and settings.get(key) == begun.get(key):
             settings = settings.changed(key, kept.get(key))
     save_settings(path, settings)
+
+
+def _crash_sentence(report: CrashReport) -> str:
+    return f"The program crashed when it ran last; what is known about it is in {report.path}."
 
 
 def _require_screen() -> None:
