@@ -301,8 +301,8 @@
         <translation>벽이나 도로 같은 점검할 표면이 아닙니다</translation>
     </message>
     <message>
-        <source>The percentage tells how sure the model is that there is a crack.</source>
-        <translation>백분율은 균열이 있다고 모델이 얼마나 확신하는지 나타냅니다.</translation>
+        <source>The percentage tells how sure the model is of that word.</source>
+        <translation>백분율은 그 판정을 모델이 얼마나 확신하는지 나타냅니다.</translation>
     </message>
     <message>
         <source>The heat map has the same colours for every picture: the scale is in the lower left corner.</source>

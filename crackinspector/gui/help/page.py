@@ -175,7 +175,7 @@ class HelpPage(PageFrame):
         for label, words in self._shapes.items():
             words.setText(f"{label_word(label)}: {meanings[label]}")
         explained = (
-            self.tr("The percentage tells how sure the model is that there is a crack."),
+            self.tr("The percentage tells how sure the model is of that word."),
             self.tr("The heat map has the same colours for every picture: the scale is in the lower left corner."),
             self.tr("Crop, two fingers, the wheel or a double tap look closer. The model sees what you see."),
             self.tr("The graph shows pictures a second: taken, looked at and painted. Dropped ones were overtaken."),

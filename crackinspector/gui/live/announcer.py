@@ -27,6 +27,8 @@ from crackinspector.pipeline.steady import Verdict
 from crackinspector.sources.source import SourceState
 from crackinspector.sources.steady_feed import SourceStatus
 
+LEAST_DELAY = 0.05
+"""A word on a single picture is not steadied; nothing is said of that."""
 _LOST = (SourceState.OFFLINE, SourceState.FAILED)
 _TROUBLE = (SourceState.STALLED, *_LOST)
 
@@ -210,7 +212,8 @@ class Announcer(QObject):
         panel, verdict, model = self._page.panel.verdict, self._session.verdict, self._session.model_now
         status = self._session.status_now
         if verdict is not None:
-            detail = self.tr("steadied over {seconds} s").format(seconds=f"{verdict.delay_s:.1f}")
+            steadied = self.tr("steadied over {seconds} s").format(seconds=f"{verdict.delay_s:.1f}")
+            detail = steadied if verdict.delay_s >= LEAST_DELAY else ""
             panel.show_verdict(verdict.label, _sureness(verdict), detail)
         elif status is not None and status.state in _TROUBLE:
             panel.show_verdict(None, None, self.tr("No picture"))

@@ -34,7 +34,7 @@ class MorePage(PageFrame):
         self._buttons = [ActionButton(actions[name], "", self) for name in CHOICES]
         self._holder = QWidget()
         self._grid = QGridLayout(self._holder)
-        self._columns = 0
+        self._columns = self._last_row = 0
         self.set_content(self._holder)
         self._retranslate()
         self._lay_out()
@@ -59,6 +59,7 @@ class MorePage(PageFrame):
         if columns == self._columns:
             return
         self._columns = columns
+        self._grid.setRowStretch(self._last_row, 0)
         for button in self._buttons:
             self._grid.removeWidget(button)
         self._grid.setContentsMargins(*[2 * metrics.unit] * 4)
@@ -66,7 +67,8 @@ class MorePage(PageFrame):
         for index, button in enumerate(self._buttons):
             button.setMinimumHeight(round(1.5 * metrics.touch_px))
             self._grid.addWidget(button, index // columns, index % columns)
-        self._grid.setRowStretch(self._grid.rowCount(), 1)
+        self._last_row = -(-len(self._buttons) // columns)
+        self._grid.setRowStretch(self._last_row, 1)
 
     def _retranslate(self) -> None:
         self.set_title(self.tr("More"))
