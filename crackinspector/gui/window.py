@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -52,6 +52,7 @@ class Window(QMainWindow):
         self.toast = Toast(self)
         self._may_close = False
         self.setMinimumSize(320, 240)
+        self.installEventFilter(self)
 
     def add_page(self, name: str, make: Callable[[], PageFrame]) -> None:
         """Make a page known."""
@@ -96,11 +97,15 @@ class Window(QMainWindow):
         super().resizeEvent(event)
         self._place_toast()
 
-    def event(self, event: QEvent) -> bool:
-        """The words over the page need more or less room."""
-        if event.type() == QEvent.Type.LayoutRequest:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """The words over the page need more or less room.
+
+        No override of `event`: an exception that went through it while a part was painted would lose PySide references,
+        and with them the process.
+        """
+        if watched is self and event.type() == QEvent.Type.LayoutRequest:
             self._place_toast()
-        return super().event(event)
+        return super().eventFilter(watched, event)
 
     def _place_toast(self) -> None:
         """At the foot of the picture, as wide as it; of another page, of the whole window."""

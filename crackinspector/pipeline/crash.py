@@ -6,6 +6,7 @@ import contextlib
 import faulthandler
 import logging
 import os
+import re
 import sys
 import threading
 from collections.abc import Callable
@@ -22,6 +23,8 @@ from crackinspector.pipeline.state_folder import state_folder
 MOST_KEPT = 10
 _MOST_TEXT = 64_000
 _SUFFIX = ".txt"
+# PySide puts that before the text for every call of Qt's that an exception went through.
+_QT_REMARK = re.compile(r"Error calling Python override of [^ ]+\(\): ")
 _log = logging.getLogger(__name__)
 
 
@@ -167,5 +170,5 @@ def install_hooks(notify: Callable[[str], None]) -> Callable[[], None]:
 
 
 def _in_words(kind: type[BaseException], error: BaseException | None) -> str:
-    text = " ".join(str(error).split()) if error is not None else ""
+    text = " ".join(_QT_REMARK.sub("", str(error)).split()) if error is not None else ""
     return f"{kind.__name__}: {text[:200]}" if text else kind.__name__

@@ -64,31 +64,30 @@ class VerdictPanel(DrawnWidget):
         """Shape and word above, number and small print below; where there is room, the number stands at the right."""
         metrics = self.look.metrics
         ground, strong, text, quiet = self._colours()
-        painter = QPainter(self)
-        draw_card(painter, QRectF(self.rect()), ground, self.look)
-        unit, display, first, second = metrics.unit, metrics.display, *self._rows()
-        room = QRectF(2.0 * unit, (self.height() - first - second) / 2, self.width() - 4.0 * unit, first + second)
-        if self._score is None and not self._detail:
-            room.setTop((self.height() - first) / 2)
-        elif self.width() >= _WIDE * display:
-            made = fitted_font(self._number(), round(1.5 * display), room.width() / 3, display, strong=True)
-            used = draw_words(painter, room, self._number(), made, text, _RIGHT)
-            room.setRight(room.right() - used - 2 * unit)
-        side = 0.86 * display
-        shape = QRectF(room.left(), room.top() + (first - side) / 2, side, side)
-        draw_label_shape(painter, self._label, shape, strong, self.look.stroke(2))
-        word = QRectF(room.left() + side + 1.5 * unit, room.top(), room.width() - side - 1.5 * unit, first)
-        height = metrics.large if self._label is None else display
-        made = fitted_font(verdict_word(self._label), height, word.width(), metrics.small, strong=True)
-        draw_words(painter, word, verdict_word(self._label), made, strong, _LEFT)
-        row = QRectF(room.left(), room.top() + first, room.width(), second)
-        align = _LEFT
-        if self._score is not None and self.width() < _WIDE * display:
-            used = draw_words(painter, row, self._number(), font(display, strong=True), text, _LEFT)
-            row.setLeft(row.left() + used + 1.5 * unit)
-            align = _RIGHT
-        self._paint_detail(painter, row, quiet, align)
-        painter.end()
+        with QPainter(self) as painter:
+            draw_card(painter, QRectF(self.rect()), ground, self.look)
+            unit, display, first, second = metrics.unit, metrics.display, *self._rows()
+            room = QRectF(2.0 * unit, (self.height() - first - second) / 2, self.width() - 4.0 * unit, first + second)
+            if self._score is None and not self._detail:
+                room.setTop((self.height() - first) / 2)
+            elif self.width() >= _WIDE * display:
+                made = fitted_font(self._number(), round(1.5 * display), room.width() / 3, display, strong=True)
+                used = draw_words(painter, room, self._number(), made, text, _RIGHT)
+                room.setRight(room.right() - used - 2 * unit)
+            side = 0.86 * display
+            shape = QRectF(room.left(), room.top() + (first - side) / 2, side, side)
+            draw_label_shape(painter, self._label, shape, strong, self.look.stroke(2))
+            word = QRectF(room.left() + side + 1.5 * unit, room.top(), room.width() - side - 1.5 * unit, first)
+            height = metrics.large if self._label is None else display
+            made = fitted_font(verdict_word(self._label), height, word.width(), metrics.small, strong=True)
+            draw_words(painter, word, verdict_word(self._label), made, strong, _LEFT)
+            row = QRectF(room.left(), room.top() + first, room.width(), second)
+            align = _LEFT
+            if self._score is not None and self.width() < _WIDE * display:
+                used = draw_words(painter, row, self._number(), font(display, strong=True), text, _LEFT)
+                row.setLeft(row.left() + used + 1.5 * unit)
+                align = _RIGHT
+            self._paint_detail(painter, row, quiet, align)
 
     def _paint_detail(self, painter: QPainter, row: QRectF, colour: str, align: Qt.AlignmentFlag) -> None:
         small = self.look.metrics.small

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QTouchEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
@@ -40,6 +40,7 @@ class ZoomableView(QWidget):
         self._grabbed: QPointF | None = None
         self._fingers = TouchReader(Hands(self._move_by, self._zoom_by, self._double_tap))
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.installEventFilter(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def frame_size(self) -> tuple[int, int] | None:
@@ -119,8 +120,16 @@ class ZoomableView(QWidget):
         size = self.frame_size()
         return Box(0, 0, width, height) if size is None else letterbox(*size, width, height)
 
-    def event(self, event: QEvent) -> bool:
-        """Touch and touch pad; the rest goes the usual way."""
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Touch and touch pad; the rest goes the usual way.
+
+        No override of `event`: an exception that went through it while painting would lose PySide references, and with
+        them the process.
+        """
+        return self._touched(event) if watched is self else super().eventFilter(watched, event)
+
+    def _touched(self, event: QEvent) -> bool:
+        """Deal with a touch; whether it was one of the picture's."""
         kind = event.type()
         if kind == QEvent.Type.TouchBegin and isinstance(event, QTouchEvent):
             if self.childAt(event.points()[0].position().toPoint()) is not None:
@@ -141,7 +150,7 @@ class ZoomableView(QWidget):
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             self._zoom_by(max(0.1, 1 + event.value()), event.position())
             return True
-        return super().event(event)
+        return False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Take hold of the picture."""
