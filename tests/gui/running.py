@@ -86,6 +86,7 @@ class Live:
     statuses: list[SourceStatus] = dataclasses.field(default_factory=list)
     models: list[ModelState] = dataclasses.field(default_factory=list)
     said: list[str] = dataclasses.field(default_factory=list)
+    said_in: list[int] = dataclasses.field(default_factory=list)
     order: list[str] = dataclasses.field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -104,6 +105,7 @@ class Live:
 
         def showing(text: str, *rest: Any, **named: Any) -> None:
             self.said.append(text)
+            self.said_in.append(threading.get_ident())
             show(text, *rest, **named)
 
         self.window.toast.show_message = showing  # type: ignore[method-assign]
