@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import cv2
 from PySide6.QtCore import QDeadlineTimer, QObject, QSize, Qt, QThread, QTimer, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
@@ -60,6 +61,7 @@ def run_live(options: LiveOptions) -> int:
         CrackInspectorError: there is no screen, or the options cannot be met.
     """
     _require_screen()
+    cv2.setNumThreads(1)  # as headless: further threads would take processors from the model
     path = options.config or settings_path()
     kept, problems = load_settings(path)
     settings = with_options(kept, options)
