@@ -33,6 +33,7 @@ from crackinspector.gui.window_state import WindowState
 from crackinspector.gui.workers.clips import ClipWorker
 from crackinspector.gui.workers.snapshots import Snapshots
 from crackinspector.gui.workers.thread import LoopThread
+from crackinspector.inference.shipped import resolve_model
 from crackinspector.library.places import keeping_folder
 from crackinspector.pipeline.crash import CrashFile, CrashReport, install_hooks
 from crackinspector.pipeline.keeper import Keeper
@@ -65,7 +66,11 @@ def run_live(options: LiveOptions) -> int:
     path = options.config or settings_path()
     kept, problems = load_settings(path)
     settings = with_options(kept, options)
-    open_source(settings.source.name, settings.source)
+    # What is asked for now has to be there; what was kept may be gone, and another choice is then made in the window.
+    if options.source is not None:
+        open_source(options.source, settings.source)
+    if options.model is not None:
+        resolve_model(options.model)
     qt = QApplication.instance() or QApplication([sys.argv[0] if sys.argv else "crackinspector"])
     assert isinstance(qt, QApplication)
     qt.setApplicationName("crackinspector")
@@ -117,6 +122,8 @@ class Application(QObject):
             opener: makes a source of its name and settings.
         """
         super().__init__()
+        # First of all: an exception, such as the one that ends other commands, is lost where Qt calls Python.
+        self._signals = UnixSignals(self)
         self._qt, self._options, self._state = qt, options, state
         self._closing = False
         self._garbage = GuiGarbage(self)
@@ -145,7 +152,6 @@ class Application(QObject):
         self._commands.leave.connect(self.close)
         self.window.closing.connect(self.close)
         self.store.changed.connect(self._settings_changed)
-        self._signals = UnixSignals(self)
         self._signals.arrived.connect(self.close)
         self._unhook = install_hooks(self.say)
         self._patience = self._timer(FIRST_FRAME_MS, self.session.start_inference)

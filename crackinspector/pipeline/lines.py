@@ -16,6 +16,8 @@ from crackinspector.library.durable import storage_error, write_all
 
 MOST_WAITING: Final = 256
 
+_STDOUT = Path("standard output")
+
 
 class LineWriter:
     """Writes lines in their order; when too many wait, the oldest is lost. Any thread may call anything."""
@@ -26,7 +28,7 @@ class LineWriter:
         Args:
             out: a file, which is added to; None or "-" is standard output.
             on_error: called in the writer's thread with a BrokenPipeError when nobody reads any more, after which
-                nothing is written; with a StorageError when a file cannot be written, once until it can be again.
+                nothing is written; with a StorageError when it cannot be written, once until it can be again.
 
         Raises:
             StorageError: the file cannot be opened.
@@ -41,7 +43,7 @@ class LineWriter:
                 self._descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o666)
         except (OSError, ValueError, AttributeError) as error:
             reason = error if isinstance(error, OSError) else OSError(str(error))
-            raise storage_error(self._path or Path("standard output"), reason) from error
+            raise storage_error(self._path or _STDOUT, reason) from error
         self._changed = threading.Condition()
         self._waiting: deque[str] = deque()
         self._lost = 0
@@ -90,15 +92,15 @@ class LineWriter:
             except OSError as error:
                 with self._changed:
                     self._lost += 1
-                if self._path is None:
-                    self._on_error(error if isinstance(error, BrokenPipeError) else BrokenPipeError(str(error)))
+                if isinstance(error, BrokenPipeError):
+                    self._on_error(error)
                     with self._changed:
                         self._waiting.clear()
                         self._writing = False
                         self._changed.notify_all()
                     break
                 if not failed:
-                    self._on_error(_sentence(self._path, error))
+                    self._on_error(_sentence(self._path or _STDOUT, error))
                 failed = True
         os.close(self._descriptor)
 
