@@ -111,7 +111,7 @@ class Live:
         self.window.toast.show_message = showing  # type: ignore[method-assign]
 
     def _frame(self, frame: Frame) -> None:
-        self.frames = [*self.frames[-200:], frame]
+        self.frames = [*self.frames[-3:], frame]
 
     def _detection(self, detection: Detection, verdict: Verdict) -> None:
         self.detections.append((detection, verdict))
