@@ -61,7 +61,7 @@ def test_a_hundred_changes_of_source(qtbot: QtBot, tmp_path: Path) -> None:
 
     def opener(name: str, *rest: object) -> FrameSource:
         opened.append(name)
-        made.append(DemoCamera() if name == "demo" else Script(name, (640, 480)))
+        made.append(DemoCamera() if name == "demo" else Script(name))
         return made[-1]
 
     with running(qtbot, settings_for(tmp_path, keeping__clip_before=0), opener) as live:
