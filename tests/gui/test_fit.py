@@ -69,6 +69,8 @@ for number, one in enumerate(over):
     for other in over[number + 1:]:
         if one.geometry().intersects(other.geometry()):
             overlaps.append([type(one).__name__, type(other).__name__])
+if page.picture.geometry().intersects(page.panel.geometry()):
+    overlaps.append(["FrameView", "Panel"])
 print(json.dumps({
     "ratio": ratio, "window": [window.width(), window.height()], "touch": current_look().metrics.touch_px,
     "picture": [page.picture.width(), page.picture.height()], "parts": parts, "overlaps": overlaps,

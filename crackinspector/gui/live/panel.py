@@ -39,7 +39,9 @@ class Panel(QWidget):
         self.arrange(portrait=False)
 
     def arrange(self, portrait: bool) -> None:
-        """Be a column beside the picture, or lie below it."""
+        """Be a column beside the picture, or lie below it; to be called whenever the window has another size."""
+        # A column is as wide as a share of the window.
+        self.updateGeometry()
         if portrait == self._portrait:
             return
         self._portrait = portrait
