@@ -80,8 +80,9 @@ def _settings(options: LiveOptions) -> tuple[Settings, tuple[str, ...]]:
     if options.config is not None and not options.config.is_file():
         raise UsageError(f"there is no settings file {printable(options.config)}; leave --config out or mend the path")
     settings, problems = load_settings(options.config or settings_path())
-    if options.source is not None:
-        settings = replace(settings, source=replace(settings.source, name=options.source))
+    # A file that began again and again would fill the output with what is known.
+    source = replace(settings.source, name=options.source or settings.source.name, repeat=False)
+    settings = replace(settings, source=source)
     if options.model is not None:
         settings = replace(settings, detection=replace(settings.detection, model=options.model))
     if options.snapshots is not None:
