@@ -215,3 +215,16 @@ def test_every_page_opens_and_closes_while_frames_come(qtbot: QtBot, tmp_path: P
             assert live.window.page == LIVE
         live.wait_painted(3)
         assert live.said == []
+
+
+def test_everything_on_the_live_page_is_within_reach_of_the_keyboard(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(qtbot, settings_for(tmp_path), one_source(Script())) as live:
+        live.wait_streaming()
+        reached: list[str] = []
+        for _ in range(20):
+            QTest.keyClick(live.window, Qt.Key.Key_Tab)
+            focused = QApplication.focusWidget()
+            assert focused is not None
+            reached.append(focused.accessibleName())
+        wanted = {"Picture", "Zoom in", "Show all", "Opacity", "Threshold", "Heat map", "Crop", "Snapshot", "More"}
+        assert wanted <= set(reached)

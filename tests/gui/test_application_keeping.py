@@ -119,3 +119,17 @@ def test_closing_while_a_clip_is_recorded_leaves_a_clip(qtbot: QtBot, tmp_path: 
     (clip,) = (path for path in (tmp_path / "kept").rglob("*") if path.is_file())
     assert ".part" not in clip.name
     assert frames_in(clip) >= 1
+
+
+def test_an_alarm_keeps_a_snapshot_and_a_clip_by_itself(qtbot: QtBot, tmp_path: Path) -> None:
+    settings = settings_for(tmp_path, alarm__hold=0, alarm__snapshot=True, alarm__clip=True)
+    with running(qtbot, settings) as live:
+        live.wait_ready()
+        live.wait_said("Kept as")
+        live.wait(lambda: live.window.actions_["record"].isChecked())
+        live.wait_captured(5)
+    (record,) = (json.loads(path.read_text()) for path in (tmp_path / "kept").rglob("*.json"))
+    assert record["reason"] == "alarm"
+    assert record["detection"]["label"] == "positive"
+    (clip,) = (tmp_path / "kept").rglob("*.avi")
+    assert frames_in(clip) >= 1

@@ -15,6 +15,8 @@ import cv2
 import numpy as np
 import pytest
 
+from crackinspector.gui.app import EXIT_LEFT_BEHIND
+
 PATIENCE = 60.0
 ROOT = Path(__file__).resolve().parents[2]
 STATS = {
@@ -184,6 +186,34 @@ def test_a_source_that_blocks_while_it_is_read_does_not_hold_up_the_end(
     time.sleep(0.5)
     assert run.end(signal.SIGTERM) == (0, "")
     wait(lambda: all(map(gone, children)))
+
+
+BLOCKED = """
+import sys, threading
+from PySide6.QtWidgets import QApplication
+from crackinspector.core.settings import Settings
+from crackinspector.gui.app import Application
+from crackinspector.pipeline.options import LiveOptions
+from crackinspector.sources.source import SourceInfo
+
+class Blocked:
+    def open(self):
+        return SourceInfo("blocked", "Blocked", 64, 48, 30.0, True)
+
+    def read(self, timeout):
+        threading.Event().wait()
+
+    def close(self):
+        pass
+
+application = Application(QApplication([]), Settings(), LiveOptions(seconds=1), opener=lambda *_: Blocked())
+sys.exit(application.run())
+"""
+
+
+def test_a_thread_that_never_comes_back_is_left_behind(home: dict[str, str]) -> None:
+    run = subprocess.run([sys.executable, "-c", BLOCKED], env=home, timeout=PATIENCE, capture_output=True, check=False)
+    assert run.returncode == EXIT_LEFT_BEHIND
 
 
 @pytest.mark.parametrize("option", ["--stats", "--screenshot"])
