@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 from collections.abc import Mapping
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -79,6 +83,35 @@ def test_a_camera_that_falls_silent_is_told(qtbot: QtBot, tmp_path: Path, monkey
         live.wait_streaming()
 
 
+def children() -> set[int]:
+    """Numbers of the processes that this one has started."""
+    tasks = Path("/proc/self/task").glob("*/children")
+    return {int(number) for task in tasks for number in task.read_text().split()}
+
+
+def test_a_source_that_blocks_while_it_is_read_is_told_and_opened_again(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steady_feed, "STALL_SECONDS", 0.5)
+    monkeypatch.setattr(steady_feed, "FILE_RESTART", 0.5)
+    video = tmp_path / "wall.avi"
+    writer = cv2.VideoWriter(str(video), cv2.VideoWriter.fourcc(*"MJPG"), 20, (160, 120))
+    for number in range(60):
+        writer.write(np.full((120, 160, 3), 4 * number, np.uint8))
+    writer.release()
+    before = children()
+    with running(qtbot, settings_for(tmp_path, source__name=str(video))) as live:
+        live.wait_streaming()
+        blocked = children() - before
+        assert blocked
+        for child in blocked:
+            os.kill(child, signal.SIGSTOP)
+        live.wait(lambda: live.state is SourceState.STALLED)
+        live.wait_streaming()
+        assert not blocked & children()
+    assert children() <= before
+
+
 def test_another_source_while_running(qtbot: QtBot, tmp_path: Path) -> None:
     sources = {"demo": Script("one"), "/dev/video0": Script("two", (320, 200))}
     with running(qtbot, settings_for(tmp_path), opener_of(sources)) as live:
@@ -123,8 +156,7 @@ def test_rotation_holds_after_the_camera_was_lost(qtbot: QtBot, tmp_path: Path) 
         live.wait(lambda: live.state is SourceState.OFFLINE)
         camera.error = None
         live.wait_streaming()
-        count = len(live.frames)
-        live.wait(lambda: len(live.frames) > count)
+        live.wait_captured(2)
         assert live.frames[-1].image.shape == (240, 180, 3)
 
 
