@@ -25,6 +25,7 @@ from crackinspector.core.frame import Frame
 from crackinspector.core.settings import ViewSettings
 from crackinspector.gui.look import current_look, font
 from crackinspector.gui.widgets.map_layer import MapLayer
+from crackinspector.gui.widgets.motion import Motion
 from crackinspector.gui.widgets.view_arithmetic import Box
 from crackinspector.gui.widgets.zoomable_view import ZoomableView
 
@@ -54,6 +55,7 @@ class FrameView(ZoomableView):
         self._frozen = False
         self._placeholder = ""
         self._layer = MapLayer()
+        self._motion = Motion()
         self._shown: tuple[QImage, NDArray[np.uint8]] | None = None
         self._shown_key: object = None
         # The first frame of those in a row that show the same place of a file.
@@ -76,6 +78,7 @@ class FrameView(ZoomableView):
         old, self._frame = self._frame, frame
         if old is None or not frame.position or (old.source, old.position) != (frame.source, frame.position):
             self._first_id = frame.id
+        self._motion.see(frame)
         self.update()
 
     def show_detection(self, detection: Detection | None) -> None:
@@ -106,7 +109,7 @@ class FrameView(ZoomableView):
     def clear(self) -> None:
         """Show no frame and no detection."""
         self._frame = self._detection = self._shown = self._shown_key = None
-        self._layer = MapLayer()
+        self._layer, self._motion = MapLayer(), Motion()
         self._fade.stop()
         self.update()
 
@@ -134,8 +137,9 @@ class FrameView(ZoomableView):
                     detection, (frame.width, frame.height), self._view, box, self._settings, line
                 )
                 if drawn is not None:
+                    at, picture = drawn
                     painter.setOpacity(strength)
-                    painter.drawPixmap(*drawn)
+                    painter.drawPixmap(at + self._moved_since(detection, box), picture)
             painter.restore()
             if self._by_keyboard:
                 self._paint_focus(painter)
@@ -190,6 +194,11 @@ class FrameView(ZoomableView):
             self._shown, self._shown_key = (image, part), key
         shift_x, shift_y = (view.x * frame.width - left) * scale_x, (view.y * frame.height - top) * scale_y
         painter.drawImage(QPoint(round(box.x - shift_x), round(box.y - shift_y)), self._shown[0])
+
+    def _moved_since(self, detection: Detection, box: Box) -> QPoint:
+        """How far what the detection found has moved on screen meanwhile, in device pixels."""
+        right, down = self._motion.since(detection.frame_id)
+        return QPoint(round(right * box.w / self._view.w), round(down * box.h / self._view.h))
 
     def _strength(self, detection: Detection | None) -> float:
         """How much of the detection is still seen, 0..1; sets the timer for its next change."""
