@@ -1,7 +1,8 @@
 """Python's cyclic garbage, collected in the GUI thread alone.
 
 Python collects it in whatever thread happens to allocate next. A widget that dies in a worker's thread takes the
-process with it, so collection is switched off there and done here, at leisure, which also spares the workers its pauses.
+process with it, so collection is switched off there and done here, at leisure, which also spares the workers its
+pauses.
 """
 
 from __future__ import annotations
