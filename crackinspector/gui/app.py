@@ -136,7 +136,7 @@ class Application(QObject):
         self.window.actions_.set_icons(_draw_icon)
         self._keys = DeviceKeys(self.window.actions_, self.window, enabled=settings.interface.device_keys)
         self._clips = ClipWorker(settings, _folder(settings), self)
-        self.session = Session(self.store, self._clips, opener, self)
+        self.session = Session(self.store, self._clips, opener, (self.window.live.picture.motion,), self)
         self._stats = RunStats(self.session.rates, headless=False)
         self._keeper = Keeper(_folder(settings))
         self._keeping = LoopThread("keeping", self._keeper, self)

@@ -18,7 +18,7 @@ from crackinspector.gui.workers.camera import CameraWorker
 from crackinspector.gui.workers.clips import ClipWorker
 from crackinspector.gui.workers.inference import InferenceWorker
 from crackinspector.pipeline.alarm import Alarm
-from crackinspector.pipeline.camera_loop import FeedLike
+from crackinspector.pipeline.camera_loop import FeedLike, Inlet
 from crackinspector.pipeline.model_state import LookSettings, ModelState
 from crackinspector.pipeline.rates import Rates
 from crackinspector.pipeline.steady import Steadier, Verdict
@@ -68,6 +68,7 @@ class Session(QObject):
         store: SettingsStore,
         clips: ClipWorker,
         opener: OpenSource = open_source,
+        others: tuple[Inlet, ...] = (),
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -89,7 +90,8 @@ class Session(QObject):
         self.rates = Rates()
         self._steadier = Steadier(settings.detection.delay, settings.detection.threshold)
         self._alarm = Alarm(settings.alarm.hold, settings.alarm.pause)
-        self.camera = CameraWorker(self._feed_opener(settings), (self._shown, self._looked_at, clips), self.rates, self)
+        inlets: tuple[Inlet, ...] = (self._looked_at, clips, *others)
+        self.camera = CameraWorker(self._feed_opener(settings), (self._shown, *inlets), self.rates, self)
         self.inference = InferenceWorker(
             self._looked_at, self._found, self.rates, settings.detection.model, self.look(), self
         )

@@ -40,6 +40,10 @@ class FrameView(ZoomableView):
     Signals:
         painted: id of a frame, after it was painted for the first time.
         detection_painted: id of a detection's frame, after its map and regions were on screen for the first time.
+
+    Attributes:
+        motion: takes every frame in the camera's thread, so that the map of an earlier one is drawn where its content
+            is now.
     """
 
     painted = Signal(int)
@@ -55,7 +59,7 @@ class FrameView(ZoomableView):
         self._frozen = False
         self._placeholder = ""
         self._layer = MapLayer()
-        self._motion = Motion()
+        self.motion = Motion()
         self._shown: tuple[QImage, NDArray[np.uint8]] | None = None
         self._shown_key: object = None
         # The first frame of those in a row that show the same place of a file.
@@ -78,12 +82,12 @@ class FrameView(ZoomableView):
         old, self._frame = self._frame, frame
         if old is None or not frame.position or (old.source, old.position) != (frame.source, frame.position):
             self._first_id = frame.id
-        self._motion.see(frame)
         self.update()
 
     def show_detection(self, detection: Detection | None) -> None:
         """Lay this detection's map and regions over the frames until it is too old; None takes them away."""
         self._detection = detection
+        self.motion.follow(None if detection is None else detection.frame_id)
         self.update()
 
     def set_view_settings(self, settings: ViewSettings) -> None:
@@ -109,7 +113,7 @@ class FrameView(ZoomableView):
     def clear(self) -> None:
         """Show no frame and no detection."""
         self._frame = self._detection = self._shown = self._shown_key = None
-        self._layer, self._motion = MapLayer(), Motion()
+        self._layer = MapLayer()
         self._fade.stop()
         self.update()
 
@@ -139,7 +143,7 @@ class FrameView(ZoomableView):
                 if drawn is not None:
                     at, picture = drawn
                     painter.setOpacity(strength)
-                    painter.drawPixmap(at + self._moved_since(detection, box), picture)
+                    painter.drawImage(at + self._moved_since(detection, frame, box), picture)
             painter.restore()
             if self._by_keyboard:
                 self._paint_focus(painter)
@@ -195,9 +199,9 @@ class FrameView(ZoomableView):
         shift_x, shift_y = (view.x * frame.width - left) * scale_x, (view.y * frame.height - top) * scale_y
         painter.drawImage(QPoint(round(box.x - shift_x), round(box.y - shift_y)), self._shown[0])
 
-    def _moved_since(self, detection: Detection, box: Box) -> QPoint:
+    def _moved_since(self, detection: Detection, frame: Frame, box: Box) -> QPoint:
         """How far what the detection found has moved on screen meanwhile, in device pixels."""
-        right, down = self._motion.since(detection.frame_id)
+        right, down = self.motion.since(detection.frame_id, frame.id)
         return QPoint(round(right * box.w / self._view.w), round(down * box.h / self._view.h))
 
     def _strength(self, detection: Detection | None) -> float:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import math
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
+from PySide6.QtCore import QPoint, QRect, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from crackinspector.core.colours import colour_table, map_opacity
 from crackinspector.core.detection import Detection
@@ -28,7 +29,9 @@ class MapLayer:
     def __init__(self) -> None:
         self._key: object = None
         self._detection: Detection | None = None
-        self._drawn: tuple[QPoint, QPixmap] | None = None
+        self._drawn: tuple[QPoint, QImage] | None = None
+        # What the image shows; Qt does not keep it.
+        self._pixels = np.empty((0, 0), np.uint32)
 
     def picture(
         self,
@@ -38,7 +41,7 @@ class MapLayer:
         box: Box,
         settings: ViewSettings,
         line: float,
-    ) -> tuple[QPoint, QPixmap] | None:
+    ) -> tuple[QPoint, QImage] | None:
         """What lies over the frame, and where.
 
         Args:
@@ -66,7 +69,7 @@ class MapLayer:
         box: Box,
         settings: ViewSettings,
         line: float,
-    ) -> tuple[QPoint, QPixmap] | None:
+    ) -> tuple[QPoint, QImage] | None:
         canvas = QRect(int(box.x), int(box.y), int(box.w), int(box.h))
         heat = _heat(detection, view, box, settings) if settings.heat_map and settings.opacity > 0 else None
         outlines = _outlines(detection, frame_size, view, box, 2.5 * line) if settings.regions else []
@@ -79,23 +82,32 @@ class MapLayer:
         extent = extent.intersected(canvas)
         if extent.isEmpty():
             return None
-        picture = QPixmap(extent.size())
-        picture.fill(Qt.GlobalColor.transparent)
-        with QPainter(picture) as painter:
-            painter.translate(-extent.topLeft())
-            if heat is not None:
-                height, width = heat[1].shape
-                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-                painter.drawImage(
-                    heat[0], QImage(heat[1].data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied)
-                )
-                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for pen in (QPen(_HALO, 2.4 * line), QPen(_LINE, line)):
-                painter.setPen(pen)
-                for outline in outlines:
-                    painter.drawRoundedRect(outline, 4 * line, 4 * line)
+        self._pixels = np.zeros((extent.height(), extent.width()), np.uint32)
+        if heat is not None:
+            _put(self._pixels, heat[1], heat[0] - extent.topLeft())
+        picture = QImage(
+            self._pixels.data,
+            extent.width(),
+            extent.height(),
+            4 * extent.width(),
+            QImage.Format.Format_ARGB32_Premultiplied,
+        )
+        if outlines:
+            with QPainter(picture) as painter:
+                painter.translate(-extent.topLeft())
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                for pen in (QPen(_HALO, 2.4 * line), QPen(_LINE, line)):
+                    painter.setPen(pen)
+                    for outline in outlines:
+                        painter.drawRoundedRect(outline, 4 * line, 4 * line)
         return extent.topLeft(), picture
+
+
+def _put(canvas: NDArray[np.uint32], part: NDArray[np.uint32], at: QPoint) -> None:
+    """Copy a picture to a place that may lie partly beside the canvas."""
+    left, top = max(0, at.x()), max(0, at.y())
+    seen = part[top - at.y() :, left - at.x() :][: canvas.shape[0] - top, : canvas.shape[1] - left]
+    canvas[top : top + seen.shape[0], left : left + seen.shape[1]] = seen
 
 
 def _heat(
@@ -116,8 +128,10 @@ def _heat(
     left, top = max(0, left + seen[0] - 1), max(0, top + seen[1] - 1)
     x, y = round(place.x + left * cell_x), round(place.y + top * cell_y)
     size = max(1, round(place.x + right * cell_x) - x), max(1, round(place.y + bottom * cell_y) - y)
-    scaled = cv2.resize(levels[top:bottom, left:right], size, interpolation=cv2.INTER_LINEAR)
-    return QPoint(x, y), _premultiplied(settings.colour_map, settings.opacity)[scaled]
+    scaled = np.asarray(cv2.resize(levels[top:bottom, left:right], size, interpolation=cv2.INTER_LINEAR), np.uint8)
+    colours = _premultiplied(settings.colour_map, settings.opacity)
+    # "clip" spares the check of every index, of which none can be beyond the table
+    return QPoint(x, y), np.asarray(colours.take(scaled, mode="clip"), np.uint32)
 
 
 def _cells(start: float, length: float, cell: float, count: int) -> tuple[int, int]:
@@ -125,6 +139,7 @@ def _cells(start: float, length: float, cell: float, count: int) -> tuple[int, i
     return max(0, math.floor(start / cell)), min(count, math.ceil((start + length) / cell))
 
 
+@functools.lru_cache(maxsize=8)
 def _premultiplied(name: str, opacity: float) -> NDArray[np.uint32]:
     table = colour_table(name, opacity).astype(np.float64)
     table[:, :3] = np.rint(table[:, :3] * table[:, 3:] / 255)

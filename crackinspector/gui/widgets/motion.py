@@ -6,6 +6,7 @@ shifts alone; a camera that turns or comes nearer within the tenth of a second t
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 
 import cv2
@@ -24,33 +25,62 @@ _MOST_SHIFT = 0.25
 
 
 class Motion:
-    """Remembers the newest frames. GUI thread only."""
+    """Remembers the newest frames. `put` belongs to the camera's thread, the rest to the GUI thread."""
 
     def __init__(self) -> None:
+        self._lock = threading.Lock()
         self._seen: OrderedDict[int, NDArray[np.float32]] = OrderedDict()
         self._window = cv2.createHanningWindow(_SIZE, cv2.CV_32F)
-        self._known: tuple[tuple[int, int], tuple[float, float]] | None = None
+        self._followed: int | None = None
+        self._known: dict[int, tuple[float, float]] = {}
         self._source = ""
 
-    def see(self, frame: Frame) -> None:
-        """Remember a frame; frames of another source than before begin anew."""
-        if frame.source != self._source:
-            self._seen.clear()
-            self._source = frame.source
-        small = cv2.resize(cv2.extractChannel(frame.image, 1), _SIZE, interpolation=cv2.INTER_AREA)
-        self._seen[frame.id] = small.astype(np.float32)
-        while len(self._seen) > _KEPT:
-            self._seen.popitem(last=False)
+    def follow(self, frame_id: int | None) -> None:
+        """From now on, have `since` at hand for this frame; None for none."""
+        with self._lock:
+            if frame_id != self._followed:
+                self._followed = frame_id
+                self._known = {}
 
-    def since(self, frame_id: int) -> tuple[float, float]:
-        """How far the picture has moved to the right and down, as shares of its width and height; 0 where unknown."""
-        if frame_id not in self._seen:
+    def put(self, frame: Frame, /) -> bool:
+        """Remember a frame, as an `Inlet` of the camera loop; frames of another source than before begin anew."""
+        small = cv2.extractChannel(cv2.resize(frame.image, _SIZE, interpolation=cv2.INTER_LINEAR), 1).astype(np.float32)
+        with self._lock:
+            if frame.source != self._source:
+                self._seen.clear()
+                self._source = frame.source
+            self._seen[frame.id] = small
+            while len(self._seen) > _KEPT:
+                self._seen.popitem(last=False)
+            followed = self._followed
+        if followed is not None:
+            self._shift(followed, frame.id)
+        return False
+
+    def since(self, frame_id: int, now: int) -> tuple[float, float]:
+        """How far the picture has moved to the right and down from one frame to another.
+
+        Args:
+            frame_id, now: the ids of both.
+
+        Returns:
+            shares of the picture's width and height; 0 where it is unknown.
+        """
+        return self._shift(frame_id, now)
+
+    def _shift(self, frame_id: int, now: int) -> tuple[float, float]:
+        with self._lock:
+            known = self._known.get(now) if frame_id == self._followed else None
+            before, after = self._seen.get(frame_id), self._seen.get(now)
+        if known is not None:
+            return known
+        if before is None or after is None:
             return 0.0, 0.0
-        newest = next(reversed(self._seen))
-        key = frame_id, newest
-        if self._known is None or self._known[0] != key:
-            self._known = key, self._measure(self._seen[frame_id], self._seen[newest])
-        return self._known[1]
+        measured = self._measure(before, after)
+        with self._lock:
+            if frame_id == self._followed:
+                self._known[now] = measured
+        return measured
 
     def _measure(self, before: NDArray[np.float32], now: NDArray[np.float32]) -> tuple[float, float]:
         if before is now:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from crackinspector.gui.look import current_look, font, pixmap
@@ -64,6 +64,8 @@ class _Key(QAbstractButton):
     def __init__(self, icon: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._icon = icon
+        self._key: object = None
+        self._drawn = QPixmap()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def name(self, name: str) -> None:
@@ -72,37 +74,50 @@ class _Key(QAbstractButton):
         self.setToolTip(name)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Copy what was drawn; it is drawn when it has changed, not for every picture below it."""
+        ratio = self.devicePixelRatioF()
+        key = current_look(), self.size(), ratio, self.text(), self.isDown(), self.isEnabled(), self.hasFocus()
+        if key != self._key:
+            self._key = key
+            self._drawn = QPixmap((self.size().toSizeF() * ratio).toSize())
+            self._drawn.setDevicePixelRatio(ratio)
+            self._drawn.fill(Qt.GlobalColor.transparent)
+            with QPainter(self._drawn) as inner:
+                self._draw(inner)
+        with QPainter(self) as painter:
+            painter.drawPixmap(0, 0, self._drawn)
+
+    def _draw(self, painter: QPainter) -> None:
         """The piece of plate, and what stands on it."""
         look = current_look()
         colours, metrics = look.colours, look.metrics
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            room = self._plate()
-            ground = QColor(colours.pressed) if self.isDown() else look.plate()
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(ground)
-            radius, over = metrics.unit, metrics.unit + 2.0
-            painter.setClipRect(room)
-            # Only the plate's outer corners are round.
-            long = room.adjusted(0 if self._icon == "minus" else -over, 0, 0 if self._icon == "plus" else over, 0)
-            painter.drawRoundedRect(long, radius, radius)
-            if not look.dark:
-                half = look.stroke(1) / 2
-                painter.setPen(QPen(QColor(colours.line), look.stroke(1)))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(long.adjusted(half, half, -half, -half), radius, radius)
-            colour = colours.on_plate if self.isEnabled() else faint(look).name()
-            if self._icon:
-                side = metrics.icon
-                picture = pixmap(self._icon, side, colour, colours.stroke * 1.2, self.devicePixelRatioF())
-                painter.drawPixmap(round(room.center().x() - side / 2), round(room.center().y() - side / 2), picture)
-            else:
-                made = font(metrics.normal, strong=True)
-                draw_words(painter, room, self.text(), made, colour, Qt.AlignmentFlag.AlignHCenter)
-            if self.hasFocus():
-                painter.setPen(QPen(QColor(colours.accent), look.stroke(2)))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(room.adjusted(2, 2, -2, -2), radius, radius)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        room = self._plate()
+        ground = QColor(colours.pressed) if self.isDown() else look.plate()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        radius, over = metrics.unit, metrics.unit + 2.0
+        painter.setClipRect(room)
+        # Only the plate's outer corners are round.
+        long = room.adjusted(0 if self._icon == "minus" else -over, 0, 0 if self._icon == "plus" else over, 0)
+        painter.drawRoundedRect(long, radius, radius)
+        if not look.dark:
+            half = look.stroke(1) / 2
+            painter.setPen(QPen(QColor(colours.line), look.stroke(1)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(long.adjusted(half, half, -half, -half), radius, radius)
+        colour = colours.on_plate if self.isEnabled() else faint(look).name()
+        if self._icon:
+            side = metrics.icon
+            picture = pixmap(self._icon, side, colour, colours.stroke * 1.2, self.devicePixelRatioF())
+            painter.drawPixmap(round(room.center().x() - side / 2), round(room.center().y() - side / 2), picture)
+        else:
+            made = font(metrics.normal, strong=True)
+            draw_words(painter, room, self.text(), made, colour, Qt.AlignmentFlag.AlignHCenter)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(colours.accent), look.stroke(2)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(room.adjusted(2, 2, -2, -2), radius, radius)
 
     def _plate(self) -> QRectF:
         metrics = current_look().metrics
