@@ -40,8 +40,8 @@ class FeedLike(Protocol):
     def poll(self, timeout: float) -> Frame | None:
         """The newest frame, after waiting for one for `timeout` seconds at most."""
 
-    def set_camera(self, camera: CameraSettings) -> None:
-        """Turn, mirror and control the source this way."""
+    def set_camera(self, key: str, camera: CameraSettings) -> None:
+        """Turn, mirror and control the source of this key this way."""
 
     def retry(self) -> None:
         """Open it again, whatever happened before."""
@@ -87,7 +87,9 @@ class CameraLoop:
         self._wake = threading.Event()
         self._stopping = False
         self._retry = False
-        self._camera: CameraSettings | None = None
+        # What was set since the present `open_feed` came, and for which sources the present feed has not heard of it.
+        self._cameras: dict[str, CameraSettings] = {}
+        self._unheard: set[str] = set()
         self._told: SourceStatus | None = None
 
     def run(self) -> None:
@@ -106,16 +108,18 @@ class CameraLoop:
             self._wake.set()
 
     def change(self, open_feed: OpenFeed) -> None:
-        """Close the source and open another one."""
+        """Close the source and open another one, with the settings that `open_feed` knows."""
         with self._lock:
             self._open_feed = open_feed
-            self._camera = None
+            self._cameras.clear()
+            self._unheard.clear()
             self._wake.set()
 
-    def set_camera(self, camera: CameraSettings) -> None:
-        """Turn, mirror and control the present source this way."""
+    def set_camera(self, key: str, camera: CameraSettings) -> None:
+        """Turn, mirror and control the source of this key this way, whether it is the present one or the next."""
         with self._lock:
-            self._camera = camera
+            self._cameras[key] = camera
+            self._unheard.add(key)
 
     def retry(self) -> None:
         """Open the source again, whatever happened before."""
@@ -129,6 +133,7 @@ class CameraLoop:
                 return None
             self._wake = threading.Event()
             self._retry = False
+            self._unheard = set(self._cameras)
             return self._open_feed, self._wake
 
     def _serve(self, open_feed: OpenFeed, wake: threading.Event) -> None:
@@ -149,10 +154,11 @@ class CameraLoop:
 
     def _instruct(self, feed: FeedLike) -> None:
         with self._lock:
-            camera, self._camera = self._camera, None
+            cameras = {key: self._cameras[key] for key in self._unheard}
+            self._unheard.clear()
             retry, self._retry = self._retry, False
-        if camera is not None:
-            feed.set_camera(camera)
+        for key, camera in cameras.items():
+            feed.set_camera(key, camera)
         if retry:
             feed.retry()
 

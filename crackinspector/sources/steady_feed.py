@@ -138,12 +138,12 @@ class Feed:
             return None
         return self._frame(picture, now)
 
-    def set_camera(self, camera: CameraSettings) -> None:
-        """Turn, mirror and control the open source this way from the next frame on, also after it was lost."""
+    def set_camera(self, key: str, camera: CameraSettings) -> None:
+        """Turn, mirror and control the source of this key this way: from the next frame on, or when it is opened."""
+        self._cameras[key] = camera
         info = self._status.info
-        if info is None:
+        if info is None or info.key != key:
             return
-        self._cameras[info.key] = camera
         before, self._camera = self._camera, camera
         if self._is_open and camera.controls != before.controls:
             self._control(camera.controls)

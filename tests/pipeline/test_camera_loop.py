@@ -46,8 +46,8 @@ class ScriptedFeed:
         self._stop.wait(timeout / 10)
         return None
 
-    def set_camera(self, camera: CameraSettings) -> None:
-        self.calls.append(camera)
+    def set_camera(self, key: str, camera: CameraSettings) -> None:
+        self.calls.append((key, camera))
 
     def retry(self) -> None:
         self.calls.append("retry")
@@ -118,9 +118,9 @@ def test_another_source_replaces_the_first_which_is_closed() -> None:
         setup.loop.change(second)
         second.wait(1)
         assert first.made[0].closed == 1
-        setup.loop.set_camera(CameraSettings(90))
+        setup.loop.set_camera("key", CameraSettings(90))
         setup.loop.retry()
-        assert wait_until(lambda: second.made[0].calls == [CameraSettings(90), "retry"])
+        assert wait_until(lambda: second.made[0].calls == [("key", CameraSettings(90)), "retry"])
         assert second.made[0].polled_by == {thread.ident}
     assert second.made[0].closed == 1
     assert first.made[0].calls == []
@@ -136,12 +136,45 @@ def test_settings_of_the_former_camera_do_not_reach_the_next() -> None:
     setup = Setup(first)
     with running(setup.loop):
         first.wait(1)
-        setup.loop.set_camera(CameraSettings(180))
+        setup.loop.set_camera("key", CameraSettings(180))
         setup.loop.change(second)
         held.set()
         second.wait(1)
         assert wait_until(lambda: bool(second.made[0].polled_by))
     assert second.made[0].calls == []
+
+
+def test_a_camera_that_is_set_between_two_sources_is_set_for_the_next() -> None:
+    held = threading.Event()
+
+    def wait() -> None:
+        assert held.wait(PATIENCE)
+
+    first, second = Feeds([wait]), Feeds()
+    setup = Setup(first)
+    with running(setup.loop):
+        first.wait(1)
+        setup.loop.change(second)
+        setup.loop.set_camera("key", CameraSettings(180))
+        held.set()
+        assert wait_until(lambda: bool(second.made) and second.made[0].calls == [("key", CameraSettings(180))])
+
+
+def test_a_camera_stays_as_it_was_set_when_its_worker_begins_again() -> None:
+    held = threading.Event()
+
+    def wait_and_fail() -> None:
+        assert held.wait(PATIENCE)
+        fail()
+
+    feeds = Feeds([lambda: None, wait_and_fail])
+    setup = Setup(feeds)
+    with running(setup.loop):
+        feeds.wait(1)
+        setup.loop.set_camera("key", CameraSettings(180))
+        held.set()
+        feeds.wait(2)
+        assert wait_until(lambda: feeds.made[1].calls == [("key", CameraSettings(180))])
 
 
 def test_a_change_of_state_is_told_once() -> None:

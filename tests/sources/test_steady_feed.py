@@ -285,13 +285,22 @@ def test_settings_belong_to_the_opened_source(script: Script) -> None:
     feed = make_feed(script, cameras)
     assert run(feed, script, 0.2)[-1].image.shape == (48, 36, 3)
     assert script.controls == [{"exposure": 5}]
-    feed.set_camera(CameraSettings(0, False, {"exposure": 5}))
+    feed.set_camera("key", CameraSettings(0, False, {"exposure": 5}))
     assert run(feed, script, 0.2)[-1].image.shape == (36, 48, 3)
-    feed.set_camera(CameraSettings(0, False, {"gain": 2}))
+    feed.set_camera("key", CameraSettings(0, False, {"gain": 2}))
     assert script.controls == [{"exposure": 5}, {"gain": 2}]
     script.words.append("gone")
     run(feed, script, 1)
     assert script.controls[2:] == [{"gain": 2}]
+
+
+def test_settings_of_another_source_do_not_turn_the_open_one(script: Script) -> None:
+    feed = make_feed(script)
+    feed.set_camera("key", CameraSettings(90))
+    assert run(feed, script, 0.2)[-1].image.shape == (48, 36, 3)
+    feed.set_camera("other", CameraSettings(0, False, {"gain": 2}))
+    assert run(feed, script, 0.2)[-1].image.shape == (48, 36, 3)
+    assert script.controls == []
 
 
 def test_nothing_is_copied_where_nothing_turns() -> None:
@@ -372,7 +381,7 @@ def test_whatever_happens_the_feed_is_in_a_state_that_fits(actions: list[tuple[s
         elif action == "retry":
             feed.retry()
         elif action == "turn":
-            feed.set_camera(CameraSettings(90 * (times % 4)))
+            feed.set_camera("key", CameraSettings(90 * (times % 4)))
         script.default = word
         for _ in range(times):
             before = clock.now()

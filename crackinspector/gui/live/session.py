@@ -232,8 +232,9 @@ class Session(QObject):
             self.set_frozen(False)
             self._clips.forget()
             self.camera.change(self._feed_opener(settings))
-        if section == "cameras" and self.status_now is not None and self.status_now.info is not None:
-            self.camera.set_camera(self._store.camera(self.status_now.info.key))
+        if section == "cameras":
+            source = key.partition(".")[2]
+            self.camera.set_camera(source, self._store.camera(source))
 
     def _patience(self) -> float:
         """How old a verdict may be: slow models and slow sources give few, and each holds until the next is due."""

@@ -46,9 +46,9 @@ class CameraWorker(LoopThread):
         """Read from another source from now on."""
         self._camera.change(open_feed)
 
-    def set_camera(self, camera: CameraSettings) -> None:
-        """Rotation, mirror and controls of the source that is open."""
-        self._camera.set_camera(camera)
+    def set_camera(self, key: str, camera: CameraSettings) -> None:
+        """Rotation, mirror and controls of the source of this key."""
+        self._camera.set_camera(key, camera)
 
     def retry(self) -> None:
         """Try again now, also after the source was given up."""
