@@ -144,6 +144,23 @@ def _terminable() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
+@contextlib.contextmanager
+def _ended_at_once() -> Iterator[None]:
+    """SIGTERM and SIGINT end the process by themselves until the window takes them over.
+
+    Nothing is to be saved by then, and an exception that a handler raises inside Qt would be swallowed there.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 def _terminate(number: int, frame: FrameType | None) -> NoReturn:
     raise SystemExit(EXIT_TERMINATED)
 
@@ -195,9 +212,10 @@ def _live(options: argparse.Namespace) -> int:
         from crackinspector.pipeline.headless import run_headless
 
         return run_headless(wanted)
-    from crackinspector.gui.app import run_live
+    with _ended_at_once():
+        from crackinspector.gui.app import run_live
 
-    return run_live(wanted)
+        return run_live(wanted)
 
 
 def _add_analyze(commands: Any) -> None:

@@ -107,6 +107,8 @@ def test_no_command_opens_the_live_application(monkeypatch: pytest.MonkeyPatch) 
         (["--headless", "--screenshot", "a.png"], "--screenshot needs a window"),
         (["--headless", "--size", "800x480"], "--size needs a window"),
         (["--headless", "--fullscreen"], "--fullscreen needs a window"),
+        (["--size", "99999999x2"], "--size takes 320x240 to 8192x8192"),
+        (["--size", "100x100"], "--size takes 320x240 to 8192x8192"),
         (["--out", "lines.jsonl"], "--out belongs to --headless"),
         (["--no-snapshots"], "--snapshots belongs to --headless"),
     ],

@@ -10,6 +10,7 @@ from crackinspector.core.arguments import number
 from crackinspector.core.errors import UsageError
 from crackinspector.pipeline.options import LiveOptions
 
+LEAST_PX, MOST_PX = (320, 240), 8192
 NOTES = """\
 sources: auto (a CSI camera, else a USB camera, else the demo wall), demo, picamera2, /dev/videoN, a picture, a video
   file, a folder of pictures, or the address of a network stream
@@ -61,13 +62,16 @@ def live_options(options: argparse.Namespace) -> LiveOptions:
         for name in ("out", "snapshots"):
             if given.get(name) is not None:
                 raise UsageError(f"--{name} belongs to --headless; for the window it is a setting")
+    size = given.get("size")
+    if size is not None and not all(least <= side <= MOST_PX for least, side in zip(LEAST_PX, size, strict=True)):
+        raise UsageError(f"--size takes {LEAST_PX[0]}x{LEAST_PX[1]} to {MOST_PX}x{MOST_PX}, got {size[0]}x{size[1]}")
     return LiveOptions(
         source=given.get("source"),
         model=given.get("model"),
         seconds=given.get("seconds"),
         stats=given.get("stats"),
         screenshot=given.get("screenshot"),
-        size=given.get("size"),
+        size=size,
         fullscreen=bool(given.get("fullscreen")),
         config=given.get("config"),
         out=given.get("out"),

@@ -65,7 +65,10 @@ class RunStats:
             raise storage_error(path, error) from error
 
 
-def _milliseconds(values: Percentiles) -> dict[str, float]:
+def _milliseconds(values: Percentiles) -> dict[str, float | None]:
+    """Null where nothing was measured: zero would be the best result of all."""
+    if not values.p95:
+        return {"p50": None, "p95": None}
     return {"p50": round(1000 * values.p50, 2), "p95": round(1000 * values.p95, 2)}
 
 

@@ -154,6 +154,14 @@ def test_a_signal_before_anything_is_there(start: Start, home: dict[str, str]) -
     assert status in (0, 143)
 
 
+@pytest.mark.parametrize("seconds", [0.2, 0.7, 1.2, 1.7, 2.2])
+def test_a_signal_at_any_moment_of_the_start_ends_it(start: Start, seconds: float) -> None:
+    run = start("--source", "demo")
+    time.sleep(seconds)
+    status, _ = run.end(signal.SIGTERM)
+    assert status in (0, -signal.SIGTERM, 128 + signal.SIGTERM)
+
+
 def gone(process: int) -> bool:
     try:
         return "Z" in Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[:1]

@@ -85,3 +85,8 @@ def test_a_system_without_such_files_is_no_failure(text: str, monkeypatch: pytes
     monkeypatch.setattr(Path, "read_text", lambda self: text)
     assert process_age() > 0
     assert resident_mb() == 0
+
+
+def test_what_was_never_measured_is_null() -> None:
+    told = RunStats(Rates(), headless=False).report()
+    assert told["latency_ms"] == told["invoke_ms"] == {"p50": None, "p95": None}

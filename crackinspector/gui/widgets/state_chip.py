@@ -10,7 +10,7 @@ from crackinspector.gui.look import font
 from crackinspector.gui.widgets.drawing import draw_words
 from crackinspector.gui.widgets.plate import Plate
 
-_CALM = ("streaming", "starting", "ended", "frozen")
+_CALM = ("streaming", "starting", "ended", "frozen", "recording")
 
 
 class StateChip(Plate):
@@ -27,7 +27,12 @@ class StateChip(Plate):
         self.setAccessibleName(self.tr("State of the source"))
 
     def show_state(self, state: str, text: str) -> None:
-        """Show a state (the values of `SourceState`, or "frozen" for a picture that a person froze) and its words."""
+        """Show a state and its words.
+
+        Args:
+            state: a value of `SourceState`, "frozen" for a picture that a person froze, "recording" for a clip.
+            text: what stands beside its shape.
+        """
         if (state, text) == (self._state, self._text):
             return
         self._state, self._text = state, text
@@ -73,6 +78,10 @@ def _draw_state(painter: QPainter, state: str, room: QRectF, colour: QColor, str
         case "offline":
             painter.drawEllipse(inner)
             painter.drawLine(inner.topRight() + QPointF(-stroke, stroke), inner.bottomLeft() + QPointF(stroke, -stroke))
+        case "recording":
+            painter.drawEllipse(inner)
+            painter.setBrush(colour)
+            painter.drawEllipse(inner.adjusted(2 * stroke, 2 * stroke, -2 * stroke, -2 * stroke))
         case "ended":
             painter.setBrush(colour)
             painter.drawRect(inner.adjusted(stroke, stroke, -stroke, -stroke))
