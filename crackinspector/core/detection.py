@@ -79,6 +79,7 @@ class Detection:
         model: name of the model.
         tiles: how many tiles the model looked at.
         timings: where the time went.
+        model_sha256: of the model's file; empty = unknown.
     """
 
     frame_id: int
@@ -95,3 +96,4 @@ class Detection:
     model: str
     tiles: int
     timings: Timings
+    model_sha256: str = ""

@@ -19,6 +19,7 @@ class Frame:
         source: name of the source for people, such as "Demo wall" or "HD Webcam (/dev/video2)".
         image: (h, w, 3) uint8 BGR, read-only, rotated and mirrored as the source's settings say.
         position: where a file source is, such as a picture's path or "00:12.4"; empty for cameras.
+        turn: the rotation clockwise in degrees, and whether it is mirrored, of `image` against what the source gave.
     """
 
     id: int
@@ -27,6 +28,7 @@ class Frame:
     source: str
     image: NDArray[np.uint8] = field(repr=False)
     position: str = ""
+    turn: tuple[int, bool] = (0, False)
 
     @property
     def width(self) -> int:
@@ -37,6 +39,12 @@ class Frame:
     def height(self) -> int:
         """Pixels down."""
         return int(self.image.shape[0])
+
+
+    @property
+    def scene(self) -> tuple[object, ...]:
+        """What frames have in common whose pixels lie in one place: what was found in another scene says nothing."""
+        return self.source, self.width, self.height, self.turn
 
 
 @dataclass(frozen=True, slots=True)

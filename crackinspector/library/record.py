@@ -35,7 +35,6 @@ class Snapshot:
         settings: those in force.
         view: the part of the frame that was on screen.
         steadied: the label that was shown, which is steadied over time; None if there was none.
-        model_sha256: of the model file; empty = unknown.
         reason: who wanted it, such as "person" or "alarm".
     """
 
@@ -44,7 +43,6 @@ class Snapshot:
     settings: Settings
     view: View = WHOLE
     steadied: Label | None = None
-    model_sha256: str = ""
     reason: str = "person"
 
     def __post_init__(self) -> None:
@@ -143,7 +141,7 @@ def record_of(snapshot: Snapshot, taken: datetime, picture: Kept, crack_map: Kep
             "probabilities": dict(detection.probabilities),
             "regions": [{"x": r.x, "y": r.y, "w": r.w, "h": r.h, "score": r.score} for r in detection.regions],
             "threshold": detection.threshold,
-            "model": {"name": detection.model, "sha256": snapshot.model_sha256},
+            "model": {"name": detection.model, "sha256": detection.model_sha256},
             "tiles": detection.tiles,
             "seconds": {
                 "prepare": detection.timings.prepare,

@@ -31,7 +31,7 @@ from crackinspector.library.record import Snapshot
 from crackinspector.pipeline.alarm import Alarm
 from crackinspector.pipeline.camera_loop import CameraLoop
 from crackinspector.pipeline.crash import CrashFile
-from crackinspector.pipeline.inference_loop import InferenceLoop
+from crackinspector.pipeline.inference_loop import Found, InferenceLoop
 from crackinspector.pipeline.keeper import Keeper
 from crackinspector.pipeline.lines import LineWriter
 from crackinspector.pipeline.logs import Log
@@ -108,7 +108,7 @@ class _Headless:
         self._retry_at: float | None = None
         self._ended_at: float | None = None
         self._inbox: Mailbox[Frame] = Mailbox()
-        self._outbox: Mailbox[Detection] = Mailbox()
+        self._outbox: Mailbox[Found] = Mailbox()
         self._rates = Rates()
         self._stats = RunStats(self._rates, headless=True)
         detection, alarm = settings.detection, settings.alarm
@@ -208,9 +208,10 @@ class _Headless:
             self._error, self._status = ModelError(state.sentence), 2
 
     def _take(self) -> None:
-        detection, frame = self._outbox.take(), self._inference.seen
-        if detection is None or frame is None:
+        found = self._outbox.take()
+        if found is None:
             return
+        frame, detection = found
         now = time.monotonic()
         self._stats.started()
         self._stats.warm()
@@ -220,16 +221,7 @@ class _Headless:
             self._keep(frame, detection, verdict)
 
     def _keep(self, frame: Frame, detection: Detection, verdict: Verdict) -> None:
-        card = self._inference.state.card
-        snapshot = Snapshot(
-            frame,
-            detection,
-            self._settings,
-            detection.view,
-            verdict.label,
-            card.sha256 if card is not None else "",
-            "alarm",
-        )
+        snapshot = Snapshot(frame, detection, self._settings, detection.view, verdict.label, "alarm")
         if not self._keeper.keep(snapshot, lambda result: self._later(self._kept, result)):
             self._later(_tell, "an alarm's snapshot was not kept: too many wait for the disk")
 

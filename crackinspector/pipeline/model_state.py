@@ -48,16 +48,20 @@ class ModelState:
         asked: the model that was asked for last, as `--model` takes it.
         sentence: what a person should know; empty where all is well. A model that is ready may have one too: another
             one could not be loaded and this one stays, its file was replaced, or a frame failed.
+        choice: the model in use, as `--model` takes it, empty if there is none; another one than `asked` is loading or
+            was refused.
         name: of the model in use, empty if there is none.
         path, card: of the model in use, None if there is none.
         invoke_ms: what one tile takes in the runtime, as measured while warming up; 0 if there is no model.
         runtime: such as `LiteRT 2.1.1, XNNPACK, 1 thread`.
         detail: as set; tiles, levels: what that came to for the last frame, 0 before the first.
+        replaced: its file is another one now, which is not in use before it is asked for again.
     """
 
     phase: ModelPhase
     asked: str
     sentence: str = ""
+    choice: str = ""
     name: str = ""
     path: Path | None = None
     card: ModelCard | None = field(default=None, repr=False)
@@ -66,3 +70,9 @@ class ModelState:
     detail: str = "auto"
     tiles: int = 0
     levels: int = 0
+    replaced: bool = False
+
+    @property
+    def refused(self) -> bool:
+        """Whether what was asked for could not be had and another model stays in use."""
+        return self.phase is ModelPhase.READY and self.asked != self.choice

@@ -24,7 +24,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from crackinspector.core.detection import Detection
 from crackinspector.core.frame import Frame
 from crackinspector.core.mailbox import Mailbox
 from crackinspector.inference.frames import BUDGETS, FrameAnalyzer
@@ -33,7 +32,7 @@ from crackinspector.inference.shipped import resolve_model
 from crackinspector.inference.tensors import TileFeed
 from crackinspector.inference.tiling import pyramid, tile_side
 from crackinspector.pipeline.camera_loop import CameraLoop
-from crackinspector.pipeline.inference_loop import InferenceLoop
+from crackinspector.pipeline.inference_loop import Found, InferenceLoop
 from crackinspector.pipeline.live_model import SPARE_PROCESSORS
 from crackinspector.pipeline.model_state import LookSettings, ModelPhase, ModelState
 from crackinspector.pipeline.rates import Rates, RateSnapshot
@@ -70,7 +69,7 @@ def bare_fps(name: str, detail: str, frames: list[NDArray[np.uint8]], seconds: f
     return count / (time.perf_counter() - begin)
 
 
-def discard(box: Mailbox[Detection]) -> None:
+def discard(box: Mailbox[Found]) -> None:
     """What a window does first."""
     box.take()
 
@@ -78,7 +77,7 @@ def discard(box: Mailbox[Detection]) -> None:
 def pipeline(name: str, detail: str, frames: list[NDArray[np.uint8]], fps: float, seconds: float) -> RateSnapshot:
     """The rates of both loops over so many seconds after the model is ready."""
     inbox: Mailbox[Frame] = Mailbox()
-    outbox: Mailbox[Detection] = Mailbox()
+    outbox: Mailbox[Found] = Mailbox()
     rates = Rates()
     ready = threading.Event()
 

@@ -41,6 +41,7 @@ def detection(of: Frame, label: Label = Label.POSITIVE) -> Detection:
         model="classifier",
         tiles=4,
         timings=Timings(0.001, 0.02, 0.003),
+        model_sha256="ab" * 32,
     )
 
 
@@ -53,5 +54,4 @@ def snapshot(number: int = 7, settings: Settings | None = None) -> Snapshot:
         settings or Settings(),
         view=View(0.5, 0, 0.5, 1),
         steadied=Label.NEGATIVE,
-        model_sha256="ab" * 32,
     )

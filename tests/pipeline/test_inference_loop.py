@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import shutil
 import threading
 from collections.abc import Callable
@@ -18,8 +19,8 @@ from crackinspector.core.mailbox import Mailbox
 from crackinspector.inference.frames import FrameAnalyzer
 from crackinspector.inference.model import TileResult
 from crackinspector.inference.shipped import resolve_model
-from crackinspector.pipeline import inference_loop
-from crackinspector.pipeline.inference_loop import MOST_REQUESTS, InferenceLoop
+from crackinspector.pipeline import inference_loop, model_slot
+from crackinspector.pipeline.inference_loop import MOST_REQUESTS, Found, InferenceLoop
 from crackinspector.pipeline.live_model import LiveModel, file_signature
 from crackinspector.pipeline.model_state import LookSettings, ModelPhase, ModelState
 from crackinspector.pipeline.rates import Rates
@@ -60,7 +61,7 @@ class Setup:
         self.loads: list[tuple[str, int]] = []
         self.path = path
         self.inbox: Mailbox[Frame] = Mailbox()
-        self.outbox: Mailbox[Detection] = Mailbox()
+        self.outbox: Mailbox[Found] = Mailbox()
         self.rates = Rates()
         self.on_detection: Told[None] = Told()
         self.states: Told[ModelState] = Told()
@@ -89,9 +90,13 @@ class Setup:
         count = len(self.on_detection.all)
         self.inbox.put(frame)
         self.on_detection.wait_count(count + 1)
-        detection = self.outbox.take()
-        assert detection is not None
-        return detection
+        return self.take()
+
+    def take(self) -> Detection:
+        found = self.outbox.take()
+        assert found is not None
+        assert found[0].id == found[1].frame_id
+        return found[1]
 
 
 def cracked(number: int = 1) -> Frame:
@@ -107,7 +112,6 @@ def test_a_frame_becomes_a_detection_that_tells_all_about_it() -> None:
         frame = cracked(5)
         found = setup.look(frame)
         assert setup.model.ran_in == {thread.ident}
-        assert setup.loop.seen is frame
     assert (found.frame_id, found.captured_at, found.model) == (5, frame.captured_at, "dark")
     assert (found.width, found.height) == (80, 90)
     assert found.view == View(0.5, 0.25, 0.5, 0.75)
@@ -140,8 +144,7 @@ def test_only_the_newest_frame_is_looked_at() -> None:
         setup.inbox.put(cracked(number))
     with running(setup.loop):
         setup.on_detection.wait_count(1)
-    found = setup.outbox.take()
-    assert found is not None and found.frame_id == 5
+    assert setup.take().frame_id == 5
     assert setup.rates.snapshot().inferred == 1
 
 
@@ -207,8 +210,64 @@ def test_a_model_that_cannot_be_loaded_leaves_the_present_one_in_use() -> None:
         assert setup.look(cracked()).label is Label.POSITIVE
 
 
+def test_after_a_refused_model_the_one_in_use_is_what_is_loaded_again() -> None:
+    setup = Setup()
+    with running(setup.loop):
+        setup.ready()
+        setup.loop.change_model("no-other")
+        state = setup.states.wait(lambda state: bool(state.sentence))
+        assert (state.refused, state.choice) == (True, "first")
+        setup.loop.configure(LookSettings(threads=3))
+        state = setup.states.wait(lambda state: state.phase is ModelPhase.READY and not state.refused, start=4)
+        assert (state.asked, state.choice, state.sentence) == ("first", "first", "")
+    assert setup.loads == [("first", 0), ("no-other", 0), ("first", 3)]
+
+
+def test_a_detection_names_the_file_that_found_it_also_while_another_is_loading() -> None:
+    setup = Setup()
+    digests = {"first": "1" * 64, "second": "2" * 64}
+    original = setup.loop._load
+    loading, go_on = threading.Event(), threading.Event()
+
+    def load(name: str, threads: int, stopping: Callable[[], bool]) -> LiveModel:
+        if name == "second":
+            loading.set()
+            assert go_on.wait(PATIENCE)
+        setup.model.card = dataclasses.replace(setup.model.card, sha256=digests[name])
+        return original(name, threads, stopping)
+
+    setup.loop._load = load
+    answers: Told[Detection | None] = Told()
+    with running(setup.loop):
+        setup.ready()
+        assert setup.look(cracked(1)).model_sha256 == digests["first"]
+        setup.loop.change_model("second")
+        assert loading.wait(PATIENCE)
+        setup.loop.analyse_now(cracked(2), LookSettings(), answers)
+        go_on.set()
+        answers.wait_count(1)
+    (found,) = answers.all
+    assert found is not None and found.model_sha256 == digests["second"]
+
+
+def test_a_held_frame_is_looked_at_although_the_same_look_is_asked_for_again() -> None:
+    setup = Setup()
+    with running(setup.loop):
+        setup.ready()
+        setup.model.going_on.clear()
+        setup.inbox.put(cracked(1))
+        assert setup.model.waiting.wait(PATIENCE)
+        setup.loop.hold(cracked(2))
+        setup.loop.configure(LookSettings())
+        setup.model.going_on.set()
+        setup.on_detection.wait_count(1)
+        if setup.take().frame_id == 1:
+            setup.on_detection.wait_count(2)
+            assert setup.take().frame_id == 2
+
+
 def test_a_failing_frame_is_told_and_the_next_one_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inference_loop, "_HEALTHY_SECONDS", 0.0)
+    monkeypatch.setattr(model_slot, "HEALTHY_SECONDS", 0.0)
     setup = Setup()
     with running(setup.loop):
         setup.ready()
@@ -267,7 +326,7 @@ def test_a_callback_that_fails_does_not_end_the_loop(which: str) -> None:
     callbacks: dict[str, Told[Any]] = {"on_detection": setup.on_detection, "on_state": setup.states, "done": Told()}
     good = callbacks[which]
     if which != "done":
-        setattr(setup.loop, f"_{which}", fail_twice)
+        setattr(setup.loop if which == "on_detection" else setup.loop._slot, f"_{which}", fail_twice)
     with running(setup.loop) as thread:
         if which == "done":
             for _ in range(3):
@@ -350,17 +409,16 @@ def test_a_held_frame_is_looked_at_again_only_when_the_look_changes() -> None:
         held = cracked(3)
         setup.loop.hold(held)
         setup.on_detection.wait_count(1)
-        assert setup.outbox.take() is not None
+        setup.take()
         setup.inbox.put(cracked(4))
         setup.loop.configure(LookSettings(threshold=0.7))
         setup.on_detection.wait_count(2)
-        again = setup.outbox.take()
-        assert again is not None and (again.frame_id, again.threshold) == (3, 0.7)
+        again = setup.take()
+        assert (again.frame_id, again.threshold) == (3, 0.7)
         setup.loop.configure(LookSettings(threshold=0.7))
         setup.loop.hold(None)
         setup.on_detection.wait_count(3)
-        newest = setup.outbox.take()
-        assert newest is not None and newest.frame_id == 4
+        assert setup.take().frame_id == 4
     assert setup.rates.snapshot().inferred == 1
 
 
@@ -368,7 +426,8 @@ def test_a_held_frame_is_looked_at_again_only_when_the_look_changes() -> None:
 def test_a_model_file_that_changes_on_the_disk_is_noticed(
     how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inference_loop, "_WATCH_SECONDS", 0.01)
+    monkeypatch.setattr(inference_loop, "WATCH_SECONDS", 0.01)
+    monkeypatch.setattr(model_slot, "WATCH_SECONDS", 0.01)
     path = tmp_path / "mine.tflite"
     path.write_bytes(b"one")
     setup = Setup(path=path)
@@ -381,9 +440,11 @@ def test_a_model_file_that_changes_on_the_disk_is_noticed(
         state = setup.states.wait(lambda state: bool(state.sentence))
         assert state.phase is ModelPhase.READY
         assert str(path) in state.sentence and how in state.sentence
+        assert state.replaced is (how == "replaced")
         assert setup.look(cracked()).label is Label.POSITIVE
         setup.loop.change_model("first")
-        setup.states.wait(lambda state: state.phase is ModelPhase.READY and not state.sentence, start=3)
+        state = setup.states.wait(lambda state: state.phase is ModelPhase.READY and not state.sentence, start=3)
+        assert not state.replaced
 
 
 def test_stopping_before_running_loads_nothing() -> None:
@@ -393,9 +454,9 @@ def test_stopping_before_running_loads_nothing() -> None:
     assert setup.loads == []
 
 
-def real(model: str) -> tuple[InferenceLoop, Mailbox[Frame], Mailbox[Detection], Told[None], Told[ModelState]]:
+def real(model: str) -> tuple[InferenceLoop, Mailbox[Frame], Mailbox[Found], Told[None], Told[ModelState]]:
     inbox: Mailbox[Frame] = Mailbox()
-    outbox: Mailbox[Detection] = Mailbox()
+    outbox: Mailbox[Found] = Mailbox()
     found: Told[None] = Told()
     states: Told[ModelState] = Told()
     return InferenceLoop(inbox, outbox, Rates(), found, states, model=model), inbox, outbox, found, states
@@ -409,7 +470,7 @@ def test_a_shipped_model_finds_a_crack_and_gives_way_to_another_file(tmp_path: P
         inbox.put(make_frame(1, demo_wall(3, 640, 480, cracks=1).image))
         told.wait_count(1)
         found = outbox.take()
-        assert found is not None and found.label is Label.POSITIVE and found.regions
+        assert found is not None and found[1].label is Label.POSITIVE and found[1].regions
         broken = tmp_path / "broken.tflite"
         broken.write_bytes(resolve_model("classifier-light").read_bytes()[:5000])
         for bad in (str(broken), str(tmp_path / "missing.tflite")):

@@ -102,7 +102,7 @@ class Commands(QObject):
 
     def _keep(self, reason: str) -> None:
         session, look = self._session, self._session.look()
-        frame, verdict, model = session.newest, session.verdict, session.model_now
+        frame, verdict = session.newest, session.verdict
         if frame is None:
             self._announcer.say(self.tr("There is no picture to keep yet."))
             return
@@ -112,7 +112,6 @@ class Commands(QObject):
             self._store.current,
             look.view,
             None if verdict is None else verdict.label,
-            "" if model is None or model.card is None else model.card.sha256,
             reason,
         )
         if reason == PERSON:

@@ -19,6 +19,7 @@ from crackinspector.gui.workers.clips import ClipWorker
 from crackinspector.gui.workers.inference import InferenceWorker
 from crackinspector.pipeline.alarm import Alarm
 from crackinspector.pipeline.camera_loop import FeedLike, Inlet
+from crackinspector.pipeline.inference_loop import Found
 from crackinspector.pipeline.model_state import LookSettings, ModelState
 from crackinspector.pipeline.rates import Rates
 from crackinspector.pipeline.steady import Steadier, Verdict
@@ -78,7 +79,7 @@ class Session(QObject):
         self._clips = clips
         self._shown: Mailbox[Frame] = Mailbox()
         self._looked_at: Mailbox[Frame] = Mailbox()
-        self._found: Mailbox[Detection] = Mailbox()
+        self._found: Mailbox[Found] = Mailbox()
         self._view = WHOLE
         self._frozen: Frame | None = None
         self._newest: Frame | None = None
@@ -181,7 +182,8 @@ class Session(QObject):
 
     @Slot()
     def _take_detection(self) -> None:
-        detection = self._found.take()
+        found = self._found.take()
+        detection = None if found is None else found[1]
         if detection is None or (self._frozen is not None and detection.frame_id != self._frozen.id):
             return
         self._detection = detection

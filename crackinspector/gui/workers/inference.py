@@ -10,7 +10,7 @@ from crackinspector.core.detection import Detection
 from crackinspector.core.frame import Frame
 from crackinspector.core.mailbox import Mailbox
 from crackinspector.gui.workers.thread import LoopThread
-from crackinspector.pipeline.inference_loop import InferenceLoop
+from crackinspector.pipeline.inference_loop import Found, InferenceLoop
 from crackinspector.pipeline.model_state import LookSettings
 from crackinspector.pipeline.rates import Rates
 
@@ -29,7 +29,7 @@ class InferenceWorker(LoopThread):
     def __init__(
         self,
         inbox: Mailbox[Frame],
-        outbox: Mailbox[Detection],
+        outbox: Mailbox[Found],
         rates: Rates,
         model: str,
         look: LookSettings,
