@@ -5,7 +5,13 @@ from __future__ import annotations
 import os
 import re
 
-_PASSWORD = re.compile(r"(?<=://)[^/\s]*@")
+_AUTHORITY = re.compile(r"[^/?#\s]*")
+_HOST = re.compile(r"(\[[^]]*\]|[^:]*)(:\d{0,5})?")
+_SECRET = re.compile(
+    r"(?<=[?&;/_])((?:user(?:_?name)?|usr|login|pass(?:word|wd|phrase)?|pwd|psw|pw|key|api_?key|auth|secret"
+    r"|sig(?:nature)?|[a-z]*_?token)=)[^&\s]*",
+    re.IGNORECASE,
+)
 
 
 def printable(text: str | os.PathLike[str]) -> str:
@@ -18,5 +24,21 @@ def printable(text: str | os.PathLike[str]) -> str:
 
 
 def without_password(text: str) -> str:
-    """The text with the user and password left out of the addresses in it."""
-    return _PASSWORD.sub("", text)
+    """The text with the user, password and tokens left out of the addresses in it, for screens, logs and records.
+
+    In doubt more is left out: a password may hold any letter, also those that an address should not.
+    """
+    start, *addresses = text.split("://")
+    return "://".join([start, *(_SECRET.sub(r"\1***", _from_host(address)) for address in addresses)])
+
+
+def _from_host(address: str) -> str:
+    """What follows the user and password of an address, which is given without its scheme."""
+    match = _AUTHORITY.match(address)
+    authority = match[0] if match else ""
+    if "@" in authority:
+        return address[authority.rindex("@") + 1 :]
+    if _HOST.fullmatch(authority):
+        return address
+    # No port is named like that, so it is the beginning of a password with a slash, a blank or the like in it.
+    return address[address.rfind("@") + 1 :]

@@ -11,8 +11,7 @@ import cv2
 import numpy as np
 
 from crackinspector.core.errors import SourceError
-from crackinspector.core.text import printable
-from crackinspector.sources.addresses import without_password
+from crackinspector.core.text import printable, without_password
 from crackinspector.sources.capture.wire import Request
 from crackinspector.sources.source import EndOfSource, Picture, SourceInfo
 
@@ -30,7 +29,7 @@ class Stream:
     def __init__(self, request: Request) -> None:
         self._request = request
         self._is_address = request.kind == "url"
-        self._name = without_password(request.target) if self._is_address else printable(Path(request.target).name)
+        self._name = printable(without_password(request.target) if self._is_address else Path(request.target).name)
         self._capture: cv2.VideoCapture | None = None
         self._file = -1
         self._paced = False
