@@ -15,14 +15,14 @@ from pathlib import Path
 
 from crackinspector.core.errors import SourceError
 from crackinspector.core.settings import SourceSettings
-from crackinspector.core.text import printable
-from crackinspector.sources.addresses import is_address, without_password
+from crackinspector.core.text import printable, without_password
+from crackinspector.sources.addresses import is_address
 from crackinspector.sources.capture import v4l2
 from crackinspector.sources.capture.parent import ChildCapture, end_process, module_command
 from crackinspector.sources.capture.wire import NoCameraError, Request, SourceKind
 from crackinspector.sources.demo_camera import DemoCamera
 from crackinspector.sources.finding import PICTURE_SUFFIXES
-from crackinspector.sources.source import FrameSource, Picture, SourceInfo
+from crackinspector.sources.source import FrameSource, NoSuchSourceError, Picture, SourceInfo
 
 CSI_SECONDS = 4.0
 """How long Picamera2 may take to say which cameras there are."""
@@ -68,7 +68,8 @@ def open_source(name: str, settings: SourceSettings, stop: threading.Event | Non
         stop: a source that is being opened gives up as soon as this is set.
 
     Raises:
-        SourceError: nothing can be called so.
+        NoSuchSourceError: nothing can be called so.
+        SourceError: there is no such file or folder, now.
     """
     if name == "auto":
         return AutoSource(settings, stop)
@@ -77,7 +78,7 @@ def open_source(name: str, settings: SourceSettings, stop: threading.Event | Non
     if csi := re.fullmatch(r"picamera2(?::([0-9]{1,3}))?", name):
         return _child(settings, stop, "csi", csi[1] or "0", "the CSI camera")
     if is_address(name):
-        return _child(settings, stop, "url", name, without_password(name))
+        return _child(settings, stop, "url", name, printable(without_password(name)))
     return _file(name, settings, stop)
 
 
@@ -96,10 +97,19 @@ def _file(name: str, settings: SourceSettings, stop: threading.Event | None) -> 
         raise SourceError(f"{printable(name)} cannot be looked at: {error.strerror}; check its permissions") from error
     except (ValueError, RuntimeError):  # a NUL in the name, a user who does not exist
         pass
-    raise SourceError(
-        f"there is no source {printable(name) or 'without a name'}: give auto, demo, picamera2, /dev/video0, a "
-        "picture, a video, a folder, or an address such as rtsp://..."
+    # a file may be on a stick that is plugged in later
+    kind = SourceError if name and not re.search("://|\0", name) else NoSuchSourceError
+    raise kind(
+        f"there is no source {printable(without_password(name)) or 'without a name'}: give auto, demo, picamera2, "
+        "/dev/video0, a picture, a video, a folder, or an address such as rtsp://..."
     )
+
+
+def is_camera(name: str) -> bool:
+    """Whether a source's name means a camera or the demo wall, which go on for ever; an address may be of a file."""
+    if name in ("auto", "demo") or re.fullmatch("picamera2(:[0-9]+)?", name):
+        return True
+    return not is_address(name) and Path(name).absolute().is_relative_to("/dev") and not Path(name).is_file()
 
 
 def _child(

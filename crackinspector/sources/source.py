@@ -10,6 +10,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from crackinspector.core.errors import SourceError
+
 
 class SourceState(StrEnum):
     """How a source is doing; shown on screen by word and shape."""
@@ -86,6 +88,10 @@ class Picture:
 
 class EndOfSource(Exception):  # noqa: N818 - an end is not an error
     """A file or folder is through."""
+
+
+class NoSuchSourceError(SourceError):
+    """No source can ever be called so: trying again does not help."""
 
 
 class FrameSource(Protocol):

@@ -8,15 +8,13 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-import cv2
-import numpy as np
-from numpy.typing import NDArray
-
 from crackinspector.core.errors import SourceError
 from crackinspector.core.frame import Frame
 from crackinspector.core.settings import CameraSettings
+from crackinspector.sources.freezing import Freezing
 from crackinspector.sources.pace import SYSTEM_CLOCK, Clock
-from crackinspector.sources.source import EndOfSource, FrameSource, Picture, SourceInfo, SourceState
+from crackinspector.sources.source import EndOfSource, FrameSource, NoSuchSourceError, Picture, SourceInfo, SourceState
+from crackinspector.sources.turning import turned
 
 FIRST_PICTURE_SECONDS = 5.0
 STALL_SECONDS, STALL_FRAMES = 2.0, 5
@@ -24,7 +22,7 @@ STALL_SECONDS, STALL_FRAMES = 2.0, 5
 FROZEN_SECONDS = 3.0
 STALLED_RESTART, FILE_RESTART, FROZEN_RESTART = 5.0, 60.0, 12.0
 """How long it may stay so before it is opened again. A giant picture takes its time to decode, and a still scene in a
-compressed stream freezes for a while, too."""
+compressed stream freezes for a while, too, so that a frozen source is never given up."""
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
 """Seconds before the first and each further attempt to open it again; the last holds for all that follow."""
 MOST_FAILURES = 10
@@ -33,7 +31,6 @@ HEALTHY_SECONDS = 10.0
 SLOW_SHARE, SLOW_SECONDS = 0.7, 3.0
 """A camera is called slow below this share of what it promised, measured over that time."""
 
-_TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
 _FRAME_IDS = itertools.count(1)
 _BRIEF = {
     SourceState.STARTING: "waiting for the first picture",
@@ -96,10 +93,10 @@ class Feed:
         self._source: FrameSource | None = None
         self._is_open = False
         self._closed = False
-        self._failures = 0
+        self._failures = self._frozen_restarts = 0
         self._camera = CameraSettings()
-        self._opened_at = self._last_at = self._changed_at = 0.0
-        self._sample = b""
+        self._opened_at = self._last_at = 0.0
+        self._freezing = Freezing(0.0)
         self._count, self._counted_from = 0, 0.0
         self._status = SourceStatus(SourceState.STARTING, "opening", None, clock.now())
 
@@ -153,7 +150,7 @@ class Feed:
         if self._closed:
             return
         self._let_go()
-        self._failures = 0
+        self._failures = self._frozen_restarts = 0
         self._enter(SourceState.STARTING, "opening")
 
     def close(self) -> None:
@@ -185,8 +182,8 @@ class Feed:
             return False
         self._is_open = True
         self._camera = self._cameras.get(info.key, CameraSettings())
-        self._opened_at = self._last_at = self._changed_at = self._counted_from = self._clock.now()
-        self._sample, self._count = b"", 0
+        self._opened_at = self._last_at = self._counted_from = self._clock.now()
+        self._freezing, self._count = Freezing(self._opened_at), 0
         self._status = replace(self._status, info=info)
         self._enter(SourceState.STARTING)
         return not self._camera.controls or self._control(self._camera.controls)
@@ -213,11 +210,14 @@ class Feed:
             sentence = f"it failed unexpectedly ({type(error).__name__}: {error}); the log has the details"
         self._let_go()
         self._failures += 1
-        if self._failures >= MOST_FAILURES:
+        if self._failures >= MOST_FAILURES or isinstance(error, NoSuchSourceError):
             self._enter(SourceState.FAILED, sentence)
-            return
-        pause = PAUSES[min(self._failures, len(PAUSES)) - 1]
-        self._enter(SourceState.OFFLINE, sentence, self._clock.now() + pause)
+        else:
+            self._pause(self._failures, sentence)
+
+    def _pause(self, times: int, sentence: str) -> None:
+        """Open it again after a pause, for the so manyth time."""
+        self._enter(SourceState.OFFLINE, sentence, self._clock.now() + PAUSES[min(times, len(PAUSES)) - 1])
 
     def _let_go(self) -> None:
         self._is_open = False
@@ -231,6 +231,8 @@ class Feed:
     def _enter(self, state: SourceState, sentence: str | None = None, retry_at: float | None = None) -> None:
         old = self._status
         sentence = _BRIEF[state] if sentence is None else sentence
+        if (state, sentence, retry_at) == (old.state, old.sentence, old.retry_at):
+            return  # whoever follows the status is told of each new object
         since = old.since if state is old.state else self._clock.now()
         self._status = SourceStatus(state, sentence, old.info, since, retry_at)
 
@@ -251,22 +253,23 @@ class Feed:
             self._lose(SourceError(f"{info.name} has given no picture for {silent:.0f} s; {hint}"))
 
     def _is_frozen(self, picture: Picture, now: float) -> bool:
-        """Whether a camera gives the same picture again and again, which noise alone would not let it do."""
+        """Whether a camera's picture stands still; it is not passed on, and the camera started again in the end."""
         info = self._status.info
         assert info is not None
         self._last_at = now
         if not info.live:
             return False
-        sample = picture.image[3::29, 5::31].tobytes()
-        if sample != self._sample:
-            self._sample, self._changed_at = sample, now
-            return False
-        frozen = now - self._changed_at
+        frozen = self._freezing.seconds(picture.image, now)
         if frozen < FROZEN_SECONDS:
             return False
-        self._enter(SourceState.STALLED, f"the picture is frozen: the same one has come for {FROZEN_SECONDS:.0f} s")
-        if frozen >= FROZEN_SECONDS + FROZEN_RESTART:
-            self._lose(SourceError(f"the picture of {info.name} is frozen; it is started again"))
+        if frozen < FROZEN_SECONDS + FROZEN_RESTART:
+            self._enter(SourceState.STALLED, f"the picture is frozen: the same one has come for {FROZEN_SECONDS:.0f} s")
+            return True
+        sentence = f"the picture of {info.name} is frozen; it is started again"
+        logger.warning("%s", sentence)
+        self._let_go()
+        self._frozen_restarts += 1
+        self._pause(self._frozen_restarts, sentence)
         return True
 
     def _frame(self, picture: Picture, now: float) -> Frame:
@@ -276,11 +279,12 @@ class Feed:
             self._enter(SourceState.STREAMING)
             self._count, self._counted_from = 0, now
         if now - self._opened_at >= HEALTHY_SECONDS:
-            self._failures = 0
+            self._failures = self._frozen_restarts = 0
         self._measure(info, now)
         taken_at = self._clock.wall() - (now - picture.captured_at)
         image = turned(picture.image, self._camera)
-        return Frame(next(self._ids), picture.captured_at, taken_at, info.name, image, picture.position)
+        turn = self._camera.rotation, self._camera.mirror
+        return Frame(next(self._ids), picture.captured_at, taken_at, info.name, image, picture.position, turn)
 
     def _measure(self, info: SourceInfo, now: float) -> None:
         """Say so when a camera is much slower than it promised."""
@@ -294,22 +298,3 @@ class Feed:
         if sentence != self._status.sentence:
             self._enter(SourceState.STREAMING, sentence)
         self._count, self._counted_from = 1, now
-
-
-def turned(image: NDArray[np.uint8], camera: CameraSettings) -> NDArray[np.uint8]:
-    """The picture rotated and mirrored as the camera hangs, (h, w, 3), read-only; no copy where nothing turns."""
-    result = image.view()
-    if camera.mirror:
-        # not mirrored after the rotation, which takes three times as long
-        if camera.rotation == 90:
-            result = np.asarray(cv2.transpose(result), np.uint8)
-        elif camera.rotation == 180:
-            result = np.asarray(cv2.flip(result, 0), np.uint8)
-        elif camera.rotation == 270:
-            result = np.asarray(cv2.rotate(cv2.transpose(result), cv2.ROTATE_180), np.uint8)
-        else:
-            result = np.asarray(cv2.flip(result, 1), np.uint8)
-    elif camera.rotation in _TURNS:
-        result = np.asarray(cv2.rotate(result, _TURNS[camera.rotation]), np.uint8)
-    result.flags.writeable = False
-    return result

@@ -9,11 +9,12 @@ import pytest
 from crackinspector.core.errors import SourceError
 from crackinspector.core.settings import SourceSettings
 from crackinspector.sources import catalogue
-from crackinspector.sources.addresses import is_address, without_password
+from crackinspector.sources.addresses import is_address
 from crackinspector.sources.capture import v4l2
 from crackinspector.sources.capture.parent import ChildCapture
-from crackinspector.sources.catalogue import AutoSource, SourceChoice, list_sources, open_source
+from crackinspector.sources.catalogue import AutoSource, SourceChoice, is_camera, list_sources, open_source
 from crackinspector.sources.demo_camera import DemoCamera
+from crackinspector.sources.source import NoSuchSourceError
 
 SETTINGS = SourceSettings()
 WEBCAM = v4l2.Camera(Path("/dev/video2"), "HD Webcam", "usb-1.2")
@@ -61,6 +62,34 @@ def test_nonsense_is_refused_at_once_and_told_what_would_do(name: str) -> None:
     assert str(caught.value).isprintable()
 
 
+@pytest.mark.parametrize("name", ["ftp://host/x", "http://", "a\0b", ""])
+def test_what_can_never_be_a_source_is_told_apart(name: str) -> None:
+    with pytest.raises(NoSuchSourceError):
+        open_source(name, SETTINGS)
+
+
+def test_a_file_may_come_later() -> None:
+    with pytest.raises(SourceError) as caught:
+        open_source("/media/stick/wall.mp4", SETTINGS)
+    assert not isinstance(caught.value, NoSuchSourceError)
+
+
+def test_a_password_is_in_no_refusal() -> None:
+    with pytest.raises(SourceError, match="ftp://host/x") as caught:
+        open_source("ftp://anna:secret@host/x", SETTINGS)
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["auto", "demo", "picamera2", "picamera2:1", "/dev/video0", "/dev/v4l/by-id/usb-cam"])
+def test_cameras_are_known_by_their_names(name: str) -> None:
+    assert is_camera(name)
+
+
+@pytest.mark.parametrize("name", ["rtsp://host/dev", "http://host/wall.mp4", "/data/wall.mp4", "picamera2.mp4", "."])
+def test_a_file_and_what_may_be_one_is_no_camera(name: str) -> None:
+    assert not is_camera(name)
+
+
 def test_cameras_are_listed_before_the_demo_wall(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(v4l2, "list_cameras", lambda: [WEBCAM])
     assert list_sources() == [
@@ -102,19 +131,6 @@ def test_what_is_an_address() -> None:
         assert is_address(name)
     for name in ("rtsp:/a", "://a", "file:///a", "C://a", "rtsp://"):
         assert not is_address(name)
-
-
-@pytest.mark.parametrize(
-    ("address", "shown"),
-    [
-        ("rtsp://user:p@ss:word@host/a@b", "rtsp://host/a@b"),
-        ("rtsp://user:pw@host:554/s", "rtsp://host:554/s"),
-        ("http://host/a@b", "http://host/a@b"),
-        ("http://host", "http://host"),
-    ],
-)
-def test_passwords_are_not_shown(address: str, shown: str) -> None:
-    assert without_password(address) == shown
 
 
 def test_the_module_asks_only_where_there_is_picamera2(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from crackinspector.core.errors import SourceError
 from crackinspector.core.frame import Frame
 from crackinspector.core.settings import CameraSettings
-from crackinspector.sources.source import EndOfSource, Picture, SourceInfo, SourceState
-from crackinspector.sources.steady_feed import MOST_FAILURES, PAUSES, Feed, turned
+from crackinspector.sources.source import EndOfSource, NoSuchSourceError, Picture, SourceInfo, SourceState
+from crackinspector.sources.steady_feed import MOST_FAILURES, PAUSES, Feed
+from crackinspector.sources.turning import turned
 from tests.sources.clocks import FakeClock
 
 FPS = 10.0
@@ -63,7 +64,10 @@ class Script:
             raise EndOfSource
         if word == "picture":
             self.last = next(self.shade) % 251
-        return Picture(np.full((36, 48, 3), self.last, np.uint8), self.clock.now() - 0.01, word)
+        image = np.full((36, 48, 3), self.last, np.uint8)
+        if word != "even":
+            image[: len(image) // 2] += 5
+        return Picture(image, self.clock.now() - 0.01, word)
 
     def set_controls(self, values: Mapping[str, float]) -> None:
         self.controls.append(values)
@@ -229,6 +233,52 @@ def test_a_frozen_camera_gives_no_frames_and_is_restarted(script: Script) -> Non
     assert "frozen" in feed.status.sentence
 
 
+def test_a_frozen_camera_is_never_given_up_and_its_pauses_grow(script: Script) -> None:
+    """A still scene in a compressed stream looks the same; somebody comes by in the end."""
+    feed = make_feed(script)
+    script.default = "same"
+    pauses = set()
+    until = script.clock.time + 1000
+    while script.clock.time < until:
+        feed.poll(STEP)
+        assert state(feed) is not SourceState.FAILED
+        if feed.status.retry_at is not None:
+            pauses.add(round(feed.status.retry_at - feed.status.since, 1))
+    assert script.opened > MOST_FAILURES
+    assert pauses == set(PAUSES)
+    script.default = "picture"
+    assert run(feed, script, 40)
+    assert state(feed) is SourceState.STREAMING
+
+
+def test_a_frozen_camera_is_told_once(script: Script) -> None:
+    feed = make_feed(script)
+    script.default = "same"
+    run(feed, script, 4)
+    told = feed.status
+    assert told.state is SourceState.STALLED
+    run(feed, script, 5)
+    assert feed.status is told
+
+
+def test_a_covered_lens_is_not_frozen(script: Script) -> None:
+    script.default = "even"
+    feed = make_feed(script)
+    assert len(run(feed, script, 300)) >= 2990
+    assert script.opened == 1
+    assert state(feed) is SourceState.STREAMING
+
+
+def test_what_can_never_be_a_source_is_given_up_at_once(script: Script) -> None:
+    def refuse() -> Script:
+        raise NoSuchSourceError("there is no source ftp://host")
+
+    feed = Feed(refuse, clock=script.clock)
+    feed.poll(STEP)
+    assert state(feed) is SourceState.FAILED
+    assert feed.status.sentence == "there is no source ftp://host"
+
+
 def test_a_file_may_show_the_same_picture_for_ever(script: Script) -> None:
     script.live = False
     script.default = "same"
@@ -359,7 +409,7 @@ def test_what_was_closed_stays_closed(script: Script) -> None:
     assert not script.is_open
 
 
-WORDS = st.sampled_from(["picture", "same", "silence", "blocks", "gone", "defect", "end"])
+WORDS = st.sampled_from(["picture", "same", "even", "silence", "blocks", "gone", "defect", "end"])
 ACTIONS = st.lists(
     st.tuples(st.sampled_from(["poll", "poll", "poll", "plug", "unplug", "retry", "turn"]), WORDS, st.integers(1, 60)),
     max_size=25,
