@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from crackinspector.core.labels import Label
+from crackinspector.gui.sentences import translated
 from crackinspector.pipeline.model_state import ModelPhase
 from crackinspector.sources.source import SourceState
 
@@ -42,8 +43,8 @@ def source_state_word(state: SourceState) -> str:
 
 
 def source_name(name: str) -> str:
-    """A source's name as the screen says it: cameras keep theirs, the demo wall's follows the language."""
-    return QCoreApplication.translate("labels", "Demo wall") if name == "Demo wall" else name
+    """A source's name as the screen says it: cameras keep theirs, what we call one follows the language."""
+    return QCoreApplication.translate("labels", "Demo wall") if name == "Demo wall" else translated(name)
 
 
 def model_phase_word(phase: ModelPhase) -> str:

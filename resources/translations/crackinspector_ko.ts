@@ -39,6 +39,10 @@
         <translation>프로그램 일부가 세 번 멈추어 중지했습니다. 프로그램을 다시 시작하십시오: {reason}</translation>
     </message>
     <message>
+        <source>Keeping …</source>
+        <translation>저장 중…</translation>
+    </message>
+    <message>
         <source>Kept as {name}</source>
         <translation>저장됨: {name}</translation>
     </message>
@@ -47,8 +51,16 @@
         <translation>스냅숏을 저장할 공간이 얼마 남지 않았습니다: {mb} MB</translation>
     </message>
     <message>
+        <source>A snapshot is not on the disk after {seconds} seconds: the disk is slow or does not answer.</source>
+        <translation>{seconds}초가 지나도 스냅숏이 디스크에 저장되지 않았습니다. 디스크가 느리거나 응답하지 않습니다.</translation>
+    </message>
+    <message>
         <source>Frozen</source>
         <translation>화면 고정</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
     </message>
     <message>
         <source>steadied over {seconds} s</source>
@@ -196,8 +208,8 @@
         <translation>아직 저장할 영상이 없습니다.</translation>
     </message>
     <message>
-        <source>Keeping …</source>
-        <translation>저장 중…</translation>
+        <source>Kept as {name}, but without a result: the model did not answer in {seconds} s.</source>
+        <translation>{name}에 저장했지만 판정 결과가 없습니다. 모델이 {seconds}초 안에 답하지 않았습니다.</translation>
     </message>
     <message>
         <source>No snapshot was kept yet; they go to {folder}.</source>
@@ -913,6 +925,1097 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     <message>
         <source>Coarser, with less than half the work: for slow devices.</source>
         <translation>덜 세밀하지만 연산이 절반도 안 됩니다. 느린 기기에 알맞습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>sentences</name>
+    <message>
+        <source>waiting for the first picture</source>
+        <translation>첫 영상을 기다립니다</translation>
+    </message>
+    <message>
+        <source>the end was reached</source>
+        <translation>끝까지 보았습니다</translation>
+    </message>
+    <message>
+        <source>no picture has come for {seconds} s</source>
+        <translation>{seconds}초 동안 영상이 오지 않았습니다</translation>
+    </message>
+    <message>
+        <source>the picture is frozen: the same one has come for {seconds} s</source>
+        <translation>영상이 멈추었습니다. {seconds}초 동안 같은 영상이 왔습니다</translation>
+    </message>
+    <message>
+        <source>the picture of {name} is frozen; it is started again</source>
+        <translation>{name}의 영상이 멈추었습니다. 다시 시작합니다.</translation>
+    </message>
+    <message>
+        <source>slower than promised: {rate} of {fps} pictures a second</source>
+        <translation>예정보다 느립니다. 초당 {fps}장 가운데 {rate}장</translation>
+    </message>
+    <message>
+        <source>{name} has given no picture for {seconds} s; {check}</source>
+        <translation>{name}에서 {seconds}초 동안 영상이 오지 않았습니다. {check}.</translation>
+    </message>
+    <message>
+        <source>it failed unexpectedly ({error}); the log has the details</source>
+        <translation>예기치 않은 오류가 났습니다({error}). 자세한 내용은 기록 파일에 있습니다.</translation>
+    </message>
+    <message>
+        <source>reading it failed unexpectedly: {error}</source>
+        <translation>읽는 중에 예기치 않은 오류가 났습니다: {error}</translation>
+    </message>
+    <message>
+        <source>the camera&apos;s worker failed and starts again ({reason})</source>
+        <translation>카메라 처리가 멈추어 다시 시작합니다({reason})</translation>
+    </message>
+    <message>
+        <source>the camera&apos;s worker has failed too often and was stopped ({reason}); try again</source>
+        <translation>카메라 처리가 너무 자주 멈추어 중지했습니다({reason}). 다시 시도하십시오.</translation>
+    </message>
+    <message>
+        <source>there is no camera at {device}; plug it in or choose another one</source>
+        <translation>{device}에 카메라가 없습니다. 연결하거나 다른 카메라를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>{device} gives no pictures to programs; choose another camera</source>
+        <translation>{device}에서는 영상을 받을 수 없습니다. 다른 카메라를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>you are not allowed to use {device}; join the group video (sudo usermod -aG video $USER), then log in anew</source>
+        <translation>{device}: 사용 권한이 없습니다. video 그룹에 가입한 뒤(sudo usermod -aG video $USER) 다시 로그인하십시오.</translation>
+    </message>
+    <message>
+        <source>{device} is in use by {program}; close that and try again</source>
+        <translation>{device}: 다른 곳에서 사용 중입니다({program}). 그 프로그램을 닫고 다시 시도하십시오.</translation>
+    </message>
+    <message>
+        <source>{device} is no camera; choose another one</source>
+        <translation>{device}: 카메라가 아닙니다. 다른 카메라를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>{device} does not answer ({reason}); unplug it and plug it in again</source>
+        <translation>{device}에서 응답이 없습니다({reason}). 뽑았다가 다시 꽂으십시오.</translation>
+    </message>
+    <message>
+        <source>{device} gives no pictures although it is free; unplug it and plug it in again</source>
+        <translation>{device}: 쓰는 프로그램이 없는데도 영상이 오지 않습니다. 뽑았다가 다시 꽂으십시오.</translation>
+    </message>
+    <message>
+        <source>{name} was unplugged; plug it in again</source>
+        <translation>{name}: 연결이 빠졌습니다. 다시 꽂으십시오.</translation>
+    </message>
+    <message>
+        <source>{name} has stopped; unplug it and plug it in again</source>
+        <translation>{name}: 영상이 끊겼습니다. 뽑았다가 다시 꽂으십시오.</translation>
+    </message>
+    <message>
+        <source>{name} is gone ({reason}); plug it in again</source>
+        <translation>{name}: 연결이 빠졌습니다({reason}). 다시 꽂으십시오.</translation>
+    </message>
+    <message>
+        <source>the camera&apos;s library Picamera2 cannot be loaded ({reason}); install the package python3-picamera2</source>
+        <translation>카메라 라이브러리 Picamera2를 불러올 수 없습니다({reason}). python3-picamera2 패키지를 설치하십시오.</translation>
+    </message>
+    <message>
+        <source>the camera&apos;s library Picamera2 does not work here ({reason}); install crackinspector with the device&apos;s own NumPy</source>
+        <translation>카메라 라이브러리 Picamera2가 동작하지 않습니다({reason}). 기기에 있는 NumPy로 crackinspector를 설치하십시오.</translation>
+    </message>
+    <message>
+        <source>no CSI camera is found; check its ribbon cable, then start the device again</source>
+        <translation>CSI 카메라가 없습니다. 리본 케이블을 확인하고 기기를 다시 시작하십시오.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be started: {reason}; close other programs that use it</source>
+        <translation>{name}: 시작할 수 없습니다({reason}). 이 카메라를 쓰는 다른 프로그램을 닫으십시오.</translation>
+    </message>
+    <message>
+        <source>{name} has sent no picture for 2 s; check its ribbon cable</source>
+        <translation>{name}에서 2초 동안 영상이 오지 않았습니다. 리본 케이블을 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>{name} has failed: {reason}; check its ribbon cable</source>
+        <translation>{name}: 고장이 났습니다({reason}). 리본 케이블을 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>{name} does not take its settings: {reason}</source>
+        <translation>{name}: 설정을 받아들이지 않습니다({reason})</translation>
+    </message>
+    <message>
+        <source>{name} is closed; open it first</source>
+        <translation>{name}: 닫혀 있습니다. 먼저 여십시오.</translation>
+    </message>
+    <message>
+        <source>the process that reads {name} cannot be started: {reason}; close other programs and try again</source>
+        <translation>{name}: 읽는 프로세스를 시작할 수 없습니다({reason}). 다른 프로그램을 닫고 다시 시도하십시오.</translation>
+    </message>
+    <message>
+        <source>{name} is not needed any more</source>
+        <translation>{name}: 이제 쓰지 않습니다</translation>
+    </message>
+    <message>
+        <source>{name} did not answer within {seconds} s; check that it is on and connected</source>
+        <translation>{name}에서 {seconds}초 안에 응답이 없었습니다. 켜져 있고 연결되어 있는지 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>{name} does not react any more; it is started again</source>
+        <translation>{name}: 반응이 없어 다시 시작합니다.</translation>
+    </message>
+    <message>
+        <source>the process that reads {name} has ended {ending}; it is started again</source>
+        <translation>{name}: 읽는 프로세스가 끝나({ending}) 다시 시작합니다.</translation>
+    </message>
+    <message>
+        <source>{name} sends no more pictures; check that it is on and connected</source>
+        <translation>{name}에서 영상이 더 오지 않습니다. 켜져 있고 연결되어 있는지 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>{name} holds no picture that can be read; convert it to MP4 with H.264</source>
+        <translation>{name}: 읽을 수 있는 영상이 없습니다. H.264 MP4로 변환하십시오.</translation>
+    </message>
+    <message>
+        <source>no video comes from {name}; check the address, the network and that the camera is on</source>
+        <translation>{name}에서 동영상이 오지 않습니다. 주소와 네트워크, 카메라 전원을 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>{name} is not a video that can be read; convert it to MP4 with H.264</source>
+        <translation>{name}: 읽을 수 없는 동영상입니다. H.264 MP4로 변환하십시오.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be looked at: {reason}; check its permissions</source>
+        <translation>{name}: 열어 볼 수 없습니다({reason}). 권한을 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>there is no source {name}: give auto, demo, picamera2, /dev/video0, a picture, a video, a folder, or an address such as rtsp://...</source>
+        <translation>영상원을 찾을 수 없습니다: {name}. auto, demo, picamera2, /dev/video0, 사진, 동영상, 폴더, rtsp://... 같은 주소 가운데 하나를 주십시오.</translation>
+    </message>
+    <message>
+        <source>no camera has been chosen yet; open the source first</source>
+        <translation>아직 카메라를 고르지 않았습니다. 먼저 영상원을 여십시오.</translation>
+    </message>
+    <message>
+        <source>the demo wall is missing from this installation: {reason}</source>
+        <translation>설치된 프로그램에 시연용 벽면이 없습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>the demo wall is closed; open it first</source>
+        <translation>시연용 벽면이 닫혀 있습니다. 먼저 여십시오.</translation>
+    </message>
+    <message>
+        <source>{name} holds no pictures; give it at least one</source>
+        <translation>{name}: 영상이 없습니다. 하나 이상 주십시오.</translation>
+    </message>
+    <message>
+        <source>there is no picture in {path}; choose a folder with .jpg, .png, .tif, .webp or .bmp</source>
+        <translation>{path}에 사진이 없습니다. .jpg, .png, .tif, .webp, .bmp가 있는 폴더를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>none of the pictures in {path} can be read; the log says why</source>
+        <translation>{path}에 읽을 수 있는 사진이 없습니다. 까닭은 기록 파일에 있습니다.</translation>
+    </message>
+    <message>
+        <source>cannot show {path}: it is too narrow for its length; cut it into parts</source>
+        <translation>{path}: 너무 길고 좁아 보일 수 없습니다. 여러 장으로 나누십시오.</translation>
+    </message>
+    <message>
+        <source>cannot read {path}: {reason}</source>
+        <translation>{path}: 읽을 수 없습니다. {reason}</translation>
+    </message>
+    <message>
+        <source>pixels of the kind {mode} cannot be read: save it as an 8-bit colour picture</source>
+        <translation>{mode} 형식의 화소는 읽을 수 없습니다. 8비트 컬러 사진으로 저장하십시오.</translation>
+    </message>
+    <message>
+        <source>the {kind} file is compressed in a way that cannot be read here: save it with LZW or Deflate ({details})</source>
+        <translation>{kind} 파일의 압축 방식을 읽을 수 없습니다. LZW나 Deflate로 저장하십시오({details}).</translation>
+    </message>
+    <message>
+        <source>the {kind} file is damaged: copy it again from where it came ({details})</source>
+        <translation>{kind} 파일이 손상되었습니다. 원본에서 다시 복사하십시오({details}).</translation>
+    </message>
+    <message>
+        <source>the {kind} file is cut short: copy it again from where it came</source>
+        <translation>{kind} 파일이 중간에서 끊겼습니다. 원본에서 다시 복사하십시오.</translation>
+    </message>
+    <message>
+        <source>the {kind} header is damaged or cut short ({details})</source>
+        <translation>{kind} 머리글이 손상되었거나 끊겼습니다({details}).</translation>
+    </message>
+    <message>
+        <source>the {kind} header is damaged: it gives a size of {width} x {height} pixels</source>
+        <translation>{kind} 머리글이 손상되었습니다. 크기가 {width} x {height} 화소로 적혀 있습니다.</translation>
+    </message>
+    <message>
+        <source>this is {format}; JPEG, PNG, TIFF, WebP and BMP can be read: convert it first</source>
+        <translation>지원하지 않는 형식입니다({format}). JPEG, PNG, TIFF, WebP, BMP로 먼저 변환하십시오.</translation>
+    </message>
+    <message>
+        <source>not a picture that can be read (JPEG, PNG, TIFF, WebP or BMP)</source>
+        <translation>읽을 수 있는 사진(JPEG, PNG, TIFF, WebP, BMP)이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>it is a big-endian BigTIFF, which cannot be read: save it with the low byte first</source>
+        <translation>빅엔디언 BigTIFF는 읽을 수 없습니다. 리틀엔디언으로 저장하십시오.</translation>
+    </message>
+    <message>
+        <source>the TIFF header is damaged or cut short: it has no tag {tag}</source>
+        <translation>TIFF 머리글이 손상되었거나 끊겼습니다. 태그 {tag} 없음</translation>
+    </message>
+    <message>
+        <source>the TIFF header is damaged or cut short ({details})</source>
+        <translation>TIFF 머리글이 손상되었거나 끊겼습니다({details}).</translation>
+    </message>
+    <message>
+        <source>its samples are {bits}-bit {sample}numbers, and unsigned whole numbers of 1, 2, 4, 8 or 16 bits can be read: convert it to 8 or 16 bits a sample</source>
+        <translation>{bits}비트 {sample}값은 읽을 수 없습니다(1, 2, 4, 8, 16비트 부호 없는 정수만 가능). 8비트나 16비트로 변환하십시오.</translation>
+    </message>
+    <message>
+        <source>there is not enough memory to decode it</source>
+        <translation>사진을 풀 메모리가 모자랍니다.</translation>
+    </message>
+    <message>
+        <source>the file contradicts itself about its size</source>
+        <translation>파일 안의 크기 정보가 서로 다릅니다.</translation>
+    </message>
+    <message>
+        <source>this is a device or a pipe, not a picture file</source>
+        <translation>사진 파일이 아니라 장치나 파이프입니다.</translation>
+    </message>
+    <message>
+        <source>the file is empty (0 bytes): copy it again from where it came</source>
+        <translation>빈 파일입니다(0바이트). 원본에서 다시 복사하십시오.</translation>
+    </message>
+    <message>
+        <source>the header gives {width} x {height} pixels, more than is read (at most {most} pixels and {side} a side): cut it into parts, if that size is true</source>
+        <translation>머리글에 {width} x {height} 화소로 적혀 있어 한도(최대 {most} 화소, 한 변 {side})를 넘습니다. 실제 크기라면 여러 장으로 나누십시오.</translation>
+    </message>
+    <message>
+        <source>the header gives {width} x {height} pixels, more than is read of {kind}, which needs all of them in memory at once (at most {most} million here): save it as baseline JPEG or as TIFF</source>
+        <translation>머리글에 {width} x {height} 화소로 적혀 있습니다. {kind} 파일은 전체를 한꺼번에 메모리에 올려야 하므로 {most}백만 화소까지만 읽습니다. 기본(baseline) JPEG나 TIFF로 저장하십시오.</translation>
+    </message>
+    <message>
+        <source>you are not allowed to list this folder: check its permissions</source>
+        <translation>폴더를 볼 권한이 없습니다. 권한을 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>this is a folder, not a picture</source>
+        <translation>사진이 아니라 폴더입니다.</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>그런 파일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>you are not allowed to read it: check the permissions of the file and its folder</source>
+        <translation>읽을 권한이 없습니다. 파일과 폴더의 권한을 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>the file changed while it was read, or contradicts itself about its size</source>
+        <translation>읽는 동안 파일이 바뀌었거나 파일 안의 크기 정보가 서로 다릅니다.</translation>
+    </message>
+    <message>
+        <source>samples of type {kind} cannot be read: save it with 8 or 16 bits a sample</source>
+        <translation>{kind} 형식의 값은 읽을 수 없습니다. 8비트나 16비트로 저장하십시오.</translation>
+    </message>
+    <message>
+        <source>this kind of picture needs libvips, which could not be loaded: install it with `pip install &apos;pyvips[binary]&apos;` ({reason})</source>
+        <translation>이런 사진에는 libvips가 필요한데 불러올 수 없습니다. `pip install &apos;pyvips[binary]&apos;`로 설치하십시오({reason}).</translation>
+    </message>
+    <message>
+        <source>The model card {path} cannot be read: {reason}.</source>
+        <translation>모델 카드를 읽을 수 없습니다: {path} ({reason})</translation>
+    </message>
+    <message>
+        <source>The model card {path} is not valid JSON: {reason}.</source>
+        <translation>모델 카드가 올바른 JSON이 아닙니다: {path} ({reason})</translation>
+    </message>
+    <message>
+        <source>The model card {path} must hold a JSON object, not {kind}.</source>
+        <translation>모델 카드에는 JSON 객체가 있어야 합니다: {path} (지금은 {kind})</translation>
+    </message>
+    <message>
+        <source>The model card {path} has format {version}; this version of crackinspector reads format {format}. Update crackinspector, or use a model made for it.</source>
+        <translation>모델 카드 {path}의 형식은 {version}인데 이 crackinspector는 형식 {format}만 읽습니다. crackinspector를 업데이트하거나 맞는 모델을 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>The model card {path} cannot be used: &quot;{key}&quot; {demand}.</source>
+        <translation>모델 카드를 쓸 수 없습니다: {path}. &quot;{key}&quot;: {demand}.</translation>
+    </message>
+    <message>
+        <source>{path} could not be tried: the trial ended without an answer. Try again.</source>
+        <translation>{path}: 시험이 답 없이 끝났습니다. 다시 시도하십시오.</translation>
+    </message>
+    <message>
+        <source>{path} is not the model that its card {card} describes: the sha256 is {sha256}…, the card says {expected}…. Restore the pair, or remove the card to use the model without it.</source>
+        <translation>{path}: 모델 카드 {card}에 적힌 모델이 아닙니다. sha256은 {sha256}…인데 카드에는 {expected}…입니다. 짝이 맞는 파일을 되돌리거나, 카드 없이 쓰려면 카드를 지우십시오.</translation>
+    </message>
+    <message>
+        <source>{path} gives values that are not numbers: it is damaged or was exported wrongly.</source>
+        <translation>{path}: 숫자가 아닌 값이 나옵니다. 손상되었거나 잘못 내보낸 모델입니다.</translation>
+    </message>
+    <message>
+        <source>{path} is a folder, not a model. Give a .tflite file in it.</source>
+        <translation>{path}: 모델이 아니라 폴더입니다. 그 안의 .tflite 파일을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>There is no model file {path}.</source>
+        <translation>모델 파일이 없습니다: {path}</translation>
+    </message>
+    <message>
+        <source>The model file {path} cannot be read: {reason}.</source>
+        <translation>모델 파일을 읽을 수 없습니다: {path} ({reason})</translation>
+    </message>
+    <message>
+        <source>{path} is not a TensorFlow Lite model: it is larger than 2 GB.</source>
+        <translation>{path}: 2 GB보다 커서 TensorFlow Lite 모델이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged: {damage}. Copy or export it again.</source>
+        <translation>{path}: 손상되었습니다. {damage}. 다시 복사하거나 내보내십시오.</translation>
+    </message>
+    <message>
+        <source>{path} is empty. Copy or export the model again.</source>
+        <translation>{path}: 빈 파일입니다. 모델을 다시 복사하거나 내보내십시오.</translation>
+    </message>
+    <message>
+        <source>{path} is {foreign}. {advice}</source>
+        <translation>{path}: {foreign}입니다. {advice}</translation>
+    </message>
+    <message>
+        <source>{path} is a web page, perhaps a download that failed. Download the model file itself.</source>
+        <translation>{path}: 웹 페이지입니다. 내려받기에 실패한 것 같습니다. 모델 파일을 내려받으십시오.</translation>
+    </message>
+    <message>
+        <source>{path} is a Keras model. {advice}</source>
+        <translation>{path}: Keras 모델입니다. {advice}</translation>
+    </message>
+    <message>
+        <source>{path} is a zip archive. Unpack it and give the .tflite file in it.</source>
+        <translation>{path}: zip 압축 파일입니다. 압축을 풀고 그 안의 .tflite 파일을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>{path} is not a TensorFlow Lite model: its identifier TFL3 is missing. Give a .tflite file.</source>
+        <translation>{path}: 식별자 TFL3이 없어 TensorFlow Lite 모델이 아닙니다. .tflite 파일을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be used: it has {count} inputs; a model for pictures has one.</source>
+        <translation>{path}: 쓸 수 없습니다. 입력이 {count}개인데 영상 모델의 입력은 하나입니다.</translation>
+    </message>
+    <message>
+        <source>{path} does not fit its card: the card says an input of {width} x {height} pixels, the model has {input}.</source>
+        <translation>{path}: 모델 카드와 맞지 않습니다. 카드의 입력은 {width} x {height} 화소인데 모델의 입력은 {input}입니다.</translation>
+    </message>
+    <message>
+        <source>{path} takes pictures of any size; a card beside it must say at which size it works best.</source>
+        <translation>{path}: 모든 크기의 영상을 받는 모델입니다. 가장 잘 맞는 크기를 모델 카드에 적어 옆에 두십시오.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be used: it has no output that holds one value for each label, and no map; it has {outputs}. Give it a card if its labels are not negative, positive and unknown.</source>
+        <translation>{path}: 쓸 수 없습니다. 판정마다 값을 주는 출력도, 지도 출력도 없습니다(있는 출력: {outputs}). 판정 이름이 negative, positive, unknown이 아니면 모델 카드를 만드십시오.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be used: several outputs could be the scores: {outputs}.</source>
+        <translation>{path}: 쓸 수 없습니다. 점수로 볼 수 있는 출력이 여럿입니다: {outputs}</translation>
+    </message>
+    <message>
+        <source>{path} does not fit its card: no output holds {count} values, one for each label; it has {outputs}.</source>
+        <translation>{path}: 모델 카드와 맞지 않습니다. 판정마다 하나씩 값 {count}개를 주는 출력이 없습니다(있는 출력: {outputs}).</translation>
+    </message>
+    <message>
+        <source>{path} cannot be used: several outputs could be the map: {outputs}.</source>
+        <translation>{path}: 쓸 수 없습니다. 지도로 볼 수 있는 출력이 여럿입니다: {outputs}</translation>
+    </message>
+    <message>
+        <source>{path} does not fit its card: no output is the map that it tells of; it has {outputs}.</source>
+        <translation>{path}: 모델 카드와 맞지 않습니다. 카드에 적힌 지도 출력이 없습니다(있는 출력: {outputs}).</translation>
+    </message>
+    <message>
+        <source>{path} failed while running on {runtime}: {reason}</source>
+        <translation>{path}: {runtime}에서 실행하는 중에 오류가 났습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>No TensorFlow Lite runtime works on this machine: {reasons}. Install one with: pip install ai-edge-litert</source>
+        <translation>이 기기에서 동작하는 TensorFlow Lite 실행기가 없습니다: {reasons}. 다음 명령으로 설치하십시오: pip install ai-edge-litert</translation>
+    </message>
+    <message>
+        <source>{path} cannot be used: it needs {operator}. Export the model with TensorFlow Lite&apos;s own operators only.</source>
+        <translation>{path}: 쓸 수 없습니다. {operator} 연산이 필요합니다. TensorFlow Lite의 기본 연산만 써서 모델을 내보내십시오.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged: its structure is broken. Copy or export it again.</source>
+        <translation>{path}: 파일 구조가 깨졌습니다. 다시 복사하거나 내보내십시오.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged or of a kind that {runtime} cannot run ({details}). Export it again, or use another one.</source>
+        <translation>{path}: 손상되었거나 {runtime}에서 실행할 수 없는 모델입니다({details}). 다시 내보내거나 다른 모델을 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be used: a tensor is {tensor}; float32, float16, int8 and uint8 are supported.</source>
+        <translation>{path}: 쓸 수 없습니다. 텐서가 {tensor}인데 float32, float16, int8, uint8만 지원합니다.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be used: the tensor {tensor} has a scale for each channel.</source>
+        <translation>{path}: 쓸 수 없습니다. 텐서 {tensor}의 배율이 채널마다 다릅니다.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be used: its input is {tensor}, not a picture [1, height, width, 3] or [1, height, width, 1].</source>
+        <translation>{path}: 쓸 수 없습니다. 입력이 영상 [1, height, width, 3] 또는 [1, height, width, 1]이 아니라 {tensor}입니다.</translation>
+    </message>
+    <message>
+        <source>{path} did not finish a first run within {seconds} seconds: it is damaged or too large.</source>
+        <translation>{path}: 첫 실행이 {seconds}초 안에 끝나지 않았습니다. 손상되었거나 너무 큽니다.</translation>
+    </message>
+    <message>
+        <source>{path} could not be tried: {reason}.</source>
+        <translation>{path}: 시험할 수 없습니다({reason}).</translation>
+    </message>
+    <message>
+        <source>{path} could not be tried: its process was killed, perhaps for want of memory.</source>
+        <translation>{path}: 시험 프로세스가 강제로 끝났습니다. 메모리가 모자란 것 같습니다.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged: the runtime crashed on it ({crash}). Copy or export it again.</source>
+        <translation>{path}: 손상되어 실행기가 비정상 종료했습니다({crash}). 다시 복사하거나 내보내십시오.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be run: {reason}. Copy or export it again.</source>
+        <translation>{path}: 실행할 수 없습니다({reason}). 다시 복사하거나 내보내십시오.</translation>
+    </message>
+    <message>
+        <source>the model {model} is missing from this installation ({path}); install crackinspector again</source>
+        <translation>설치된 프로그램에 {model} 모델이 없습니다({path}). crackinspector를 다시 설치하십시오.</translation>
+    </message>
+    <message>
+        <source>no {model} model is shipped yet; choose one of {names}, or a .tflite file</source>
+        <translation>{model} 모델은 아직 들어 있지 않습니다. {names} 가운데 하나나 .tflite 파일을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>{model} is a folder; --model takes a .tflite file or one of {names}</source>
+        <translation>{model}: 폴더입니다. .tflite 파일이나 {names} 가운데 하나를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>there is no model {model}: neither a file of that path nor a shipped model ({names})</source>
+        <translation>모델이 없습니다: {model}. 그런 파일도, 들어 있는 모델({names})도 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{sentence}; {name} stays in use.</source>
+        <translation>{sentence}. {name} 모델을 계속 씁니다.</translation>
+    </message>
+    <message>
+        <source>A frame could not be looked at, the model was loaded again: {reason}</source>
+        <translation>영상 하나를 분석하지 못해 모델을 다시 불러왔습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>Detection was stopped after too many failures; choose the model again or another one: {reason}</source>
+        <translation>오류가 너무 많아 검출을 중지했습니다. 모델을 다시 고르거나 다른 모델을 고르십시오: {reason}</translation>
+    </message>
+    <message>
+        <source>{name} failed unexpectedly ({error}); the log has the details.</source>
+        <translation>{name}: 예기치 않은 오류가 났습니다({error}). 자세한 내용은 기록 파일에 있습니다.</translation>
+    </message>
+    <message>
+        <source>The model {path} cannot be read: {reason}. Remove it, or copy it again.</source>
+        <translation>{path}: 모델을 읽을 수 없습니다({reason}). 지우거나 다시 복사하십시오.</translation>
+    </message>
+    <message>
+        <source>{path} is not the model that its card describes. Restore the pair, or remove the card.</source>
+        <translation>{path}: 모델 카드에 적힌 모델이 아닙니다. 짝이 맞는 파일을 되돌리거나 카드를 지우십시오.</translation>
+    </message>
+    <message>
+        <source>{path} did not finish its trial in {seconds} seconds: it is too large.</source>
+        <translation>{path}: 시험이 {seconds}초 안에 끝나지 않았습니다. 모델이 너무 큽니다.</translation>
+    </message>
+    <message>
+        <source>{count} thread</source>
+        <translation>스레드 {count}개</translation>
+    </message>
+    <message>
+        <source>{count} threads</source>
+        <translation>스레드 {count}개</translation>
+    </message>
+    <message>
+        <source>{path} {change}; what was loaded stays in use, {care}.</source>
+        <translation>{path}: {change}. 불러온 모델을 계속 씁니다. {care}.</translation>
+    </message>
+    <message>
+        <source>cannot write {path}: {reason}; {remedy}</source>
+        <translation>{path}: 쓸 수 없습니다({reason}). {remedy}.</translation>
+    </message>
+    <message>
+        <source>this user has no home folder to keep snapshots in; choose a folder in the settings</source>
+        <translation>스냅숏을 저장할 홈 폴더가 없습니다. 설정에서 폴더를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>the record {path} cannot be read: {reason}; look for it elsewhere</source>
+        <translation>기록 {path}: 읽을 수 없습니다({reason}). 다른 곳에서 찾아보십시오.</translation>
+    </message>
+    <message>
+        <source>{path} was written by a newer crackinspector; update this one to read it</source>
+        <translation>{path}: 더 새로운 crackinspector로 만든 파일입니다. 이 프로그램을 업데이트하십시오.</translation>
+    </message>
+    <message>
+        <source>{path} is not a snapshot&apos;s record, or is damaged; restore it from a copy</source>
+        <translation>{path}: 스냅숏 기록이 아니거나 손상되었습니다. 사본으로 되돌리십시오.</translation>
+    </message>
+    <message>
+        <source>the snapshot was not kept ({error}); the log has the details</source>
+        <translation>스냅숏을 저장하지 못했습니다({error}). 자세한 내용은 기록 파일에 있습니다.</translation>
+    </message>
+    <message>
+        <source>the snapshot was not kept, for the program was ending; wait for the word next time</source>
+        <translation>프로그램이 끝나는 중이라 스냅숏을 저장하지 못했습니다. 다음에는 저장되었다는 알림을 기다리십시오.</translation>
+    </message>
+    <message>
+        <source>recording has stopped, for less than {mb} MB are left in {folder}; free some space or choose another folder</source>
+        <translation>{folder}에 남은 공간이 {mb} MB보다 적어 녹화를 멈추었습니다. 공간을 비우거나 다른 폴더를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>nothing was recorded, for no picture came; start again when there is one</source>
+        <translation>영상이 오지 않아 녹화하지 못했습니다. 영상이 나오면 다시 시작하십시오.</translation>
+    </message>
+    <message>
+        <source>{sentence}; what was recorded before is kept</source>
+        <translation>{sentence}. 그때까지 녹화한 부분은 저장했습니다.</translation>
+    </message>
+    <message>
+        <source>recording has stopped ({error}); the log has the details</source>
+        <translation>녹화가 멈추었습니다({error}). 자세한 내용은 기록 파일에 있습니다.</translation>
+    </message>
+    <message>
+        <source>this user has no home folder to keep settings in; set XDG_CONFIG_HOME</source>
+        <translation>설정을 저장할 홈 폴더가 없습니다. XDG_CONFIG_HOME을 지정하십시오.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {reason}</source>
+        <translation>{path}: 읽을 수 없습니다({reason}).</translation>
+    </message>
+    <message>
+        <source>{sentence}; the defaults are used</source>
+        <translation>{sentence}. 기본값을 씁니다.</translation>
+    </message>
+    <message>
+        <source>{section} is not a table</source>
+        <translation>{section} 항목이 표가 아닙니다</translation>
+    </message>
+    <message>
+        <source>{path} has a section {section}, which is unknown; it is ignored</source>
+        <translation>{path}: 모르는 부분이라 무시했습니다: {section}</translation>
+    </message>
+    <message>
+        <source>{path} has a setting {key}, which is unknown; it is ignored</source>
+        <translation>{path}: 모르는 설정이라 무시했습니다: {key}</translation>
+    </message>
+    <message>
+        <source>in {path}, {key} = {value} is ignored: it {demand}</source>
+        <translation>{path}: {key} = {value} 설정을 무시했습니다. {demand}.</translation>
+    </message>
+    <message>
+        <source>in {path}, the settings of the camera {camera} are ignored: {fault}</source>
+        <translation>{path}: 카메라 {camera}의 설정을 무시했습니다. {fault}.</translation>
+    </message>
+    <message>
+        <source>there is no setting {key}</source>
+        <translation>그런 설정이 없습니다: {key}</translation>
+    </message>
+    <message>
+        <source>the setting {key} {demand}, got {value}</source>
+        <translation>설정 {key}: {demand}. 받은 값: {value}</translation>
+    </message>
+    <message>
+        <source>Something went wrong{where} ({error}); the log has the details.</source>
+        <translation>오류가 났습니다{where}({error}). 자세한 내용은 기록 파일에 있습니다.</translation>
+    </message>
+    <message>
+        <source>The program crashed when it ran last; what is known about it is in {path}.</source>
+        <translation>지난번에 프로그램이 비정상 종료했습니다. 알려진 내용은 다음 파일에 있습니다: {path}</translation>
+    </message>
+    <message>
+        <source>{path} is damaged ({details}); {outcome}, the defaults are used</source>
+        <translation>{path}: 손상되었습니다({details}). {outcome} 기본값을 씁니다.</translation>
+    </message>
+    <message>
+        <source>[Errno {number}] {reason}: {path}</source>
+        <translation>{reason}: {path} (Errno {number})</translation>
+    </message>
+    <message>
+        <source>[Errno {number}] {reason}</source>
+        <translation>{reason} (Errno {number})</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>저장 공간이 없습니다</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>사용자 저장 한도를 넘었습니다</translation>
+    </message>
+    <message>
+        <source>File too large</source>
+        <translation>파일이 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>읽기 전용 파일 시스템입니다</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>권한이 없습니다</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>허용되지 않는 작업입니다</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>그런 파일이나 폴더가 없습니다</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>파일이 이미 있습니다</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>폴더가 아닙니다</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>폴더입니다</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>파일 이름이 너무 깁니다</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>열린 파일이 너무 많습니다</translation>
+    </message>
+    <message>
+        <source>Too many levels of symbolic links</source>
+        <translation>심볼릭 링크가 너무 많이 이어집니다</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>입출력 오류입니다</translation>
+    </message>
+    <message>
+        <source>No such device</source>
+        <translation>그런 장치가 없습니다</translation>
+    </message>
+    <message>
+        <source>No such device or address</source>
+        <translation>그런 장치나 주소가 없습니다</translation>
+    </message>
+    <message>
+        <source>Device or resource busy</source>
+        <translation>장치가 사용 중입니다</translation>
+    </message>
+    <message>
+        <source>Connection timed out</source>
+        <translation>연결 시간이 넘었습니다</translation>
+    </message>
+    <message>
+        <source>Connection refused</source>
+        <translation>연결이 거부되었습니다</translation>
+    </message>
+    <message>
+        <source>Transport endpoint is not connected</source>
+        <translation>연결이 끊겼습니다</translation>
+    </message>
+    <message>
+        <source>Stale file handle</source>
+        <translation>네트워크 드라이브의 파일이 없어졌습니다</translation>
+    </message>
+    <message>
+        <source>Host is down</source>
+        <translation>호스트가 꺼져 있습니다</translation>
+    </message>
+    <message>
+        <source>No route to host</source>
+        <translation>호스트에 닿을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Network is unreachable</source>
+        <translation>네트워크에 연결할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Protocol error</source>
+        <translation>통신 규약 오류입니다</translation>
+    </message>
+    <message>
+        <source>Broken pipe</source>
+        <translation>연결이 끊겼습니다</translation>
+    </message>
+    <message>
+        <source>Cannot allocate memory</source>
+        <translation>메모리가 모자랍니다</translation>
+    </message>
+    <message>
+        <source>Invalid argument</source>
+        <translation>인수가 올바르지 않습니다</translation>
+    </message>
+    <message>
+        <source>Structure needs cleaning</source>
+        <translation>파일 시스템이 손상되었습니다</translation>
+    </message>
+    <message>
+        <source>there is a file where a folder is needed</source>
+        <translation>폴더가 있어야 할 자리에 파일이 있습니다</translation>
+    </message>
+    <message>
+        <source>in {path}, the shortcut of {action} is ignored: it takes a text</source>
+        <translation>{path}: {action}의 단축키를 무시했습니다. 글을 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>another program</source>
+        <translation>다른 프로그램</translation>
+    </message>
+    <message>
+        <source>{program} (process {number})</source>
+        <translation>{program}, 프로세스 {number}</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation>이름 없음</translation>
+    </message>
+    <message>
+        <source>the CSI camera</source>
+        <translation>CSI 카메라</translation>
+    </message>
+    <message>
+        <source>CSI camera</source>
+        <translation>CSI 카메라</translation>
+    </message>
+    <message>
+        <source>CSI camera {model}</source>
+        <translation>CSI 카메라 {model}</translation>
+    </message>
+    <message>
+        <source>Demo wall</source>
+        <translation>시연용 벽면</translation>
+    </message>
+    <message>
+        <source>the model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>no details</source>
+        <translation>자세한 정보 없음</translation>
+    </message>
+    <message>
+        <source>no output</source>
+        <translation>출력 없음</translation>
+    </message>
+    <message>
+        <source>{package} lacks the module {module}</source>
+        <translation>{package}에 {module} 모듈이 없습니다</translation>
+    </message>
+    <message>
+        <source>{package} is not installed</source>
+        <translation>{package}: 설치되어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>{package} does not work here ({error})</source>
+        <translation>{package}: 동작하지 않습니다({error})</translation>
+    </message>
+    <message>
+        <source>it computes 21 + 21 = {answer}</source>
+        <translation>21 + 21을 {answer}로 계산합니다</translation>
+    </message>
+    <message>
+        <source>exit status {number}</source>
+        <translation>종료 코드 {number}</translation>
+    </message>
+    <message>
+        <source>a GIF</source>
+        <translation>GIF</translation>
+    </message>
+    <message>
+        <source>a PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>a Photoshop file</source>
+        <translation>Photoshop 파일</translation>
+    </message>
+    <message>
+        <source>an icon</source>
+        <translation>아이콘</translation>
+    </message>
+    <message>
+        <source>a JPEG 2000</source>
+        <translation>JPEG 2000</translation>
+    </message>
+    <message>
+        <source>a JPEG XL</source>
+        <translation>JPEG XL</translation>
+    </message>
+    <message>
+        <source>a ZIP archive</source>
+        <translation>ZIP 압축 파일</translation>
+    </message>
+    <message>
+        <source>a Git LFS pointer, not the picture itself</source>
+        <translation>사진이 아닌 Git LFS 포인터</translation>
+    </message>
+    <message>
+        <source>a HEIC picture or a video</source>
+        <translation>HEIC 사진이나 동영상</translation>
+    </message>
+    <message>
+        <source>an AVIF</source>
+        <translation>AVIF</translation>
+    </message>
+    <message>
+        <source>interlaced PNG</source>
+        <translation>인터레이스 PNG</translation>
+    </message>
+    <message>
+        <source>progressive JPEG</source>
+        <translation>프로그레시브 JPEG</translation>
+    </message>
+    <message>
+        <source>run-length coded BMP</source>
+        <translation>런렝스 압축 BMP</translation>
+    </message>
+    <message>
+        <source>check its plug and cable</source>
+        <translation>플러그와 케이블을 확인하십시오</translation>
+    </message>
+    <message>
+        <source>check the disk or network that it is on</source>
+        <translation>파일이 있는 디스크나 네트워크를 확인하십시오</translation>
+    </message>
+    <message>
+        <source>by itself</source>
+        <translation>스스로 끝남</translation>
+    </message>
+    <message>
+        <source>by the signal {signal}</source>
+        <translation>신호 {signal}</translation>
+    </message>
+    <message>
+        <source>choose another place</source>
+        <translation>다른 위치를 고르십시오</translation>
+    </message>
+    <message>
+        <source>free some space or choose another place</source>
+        <translation>공간을 비우거나 다른 위치를 고르십시오</translation>
+    </message>
+    <message>
+        <source>check the permissions or choose another place</source>
+        <translation>권한을 확인하거나 다른 위치를 고르십시오</translation>
+    </message>
+    <message>
+        <source>takes true or false</source>
+        <translation>true나 false를 쓰십시오</translation>
+    </message>
+    <message>
+        <source>takes a {sort}</source>
+        <translation>{sort}를 쓰십시오</translation>
+    </message>
+    <message>
+        <source>takes {least} to {most}</source>
+        <translation>{least}부터 {most}까지 쓸 수 있습니다</translation>
+    </message>
+    <message>
+        <source>takes a text</source>
+        <translation>글을 쓰십시오</translation>
+    </message>
+    <message>
+        <source>takes one of {choices}</source>
+        <translation>다음 가운데 하나를 쓰십시오: {choices}</translation>
+    </message>
+    <message>
+        <source>must be one of the labels {labels}</source>
+        <translation>판정 이름 가운데 하나여야 합니다: {labels}</translation>
+    </message>
+    <message>
+        <source>names neither scores nor a map</source>
+        <translation>점수도 지도도 없습니다</translation>
+    </message>
+    <message>
+        <source>must be a list of at least two texts</source>
+        <translation>글이 둘 이상인 목록이어야 합니다</translation>
+    </message>
+    <message>
+        <source>holds the same label twice</source>
+        <translation>같은 판정 이름이 두 번 있습니다</translation>
+    </message>
+    <message>
+        <source>must be two numbers: what the pixel values 0 and 255 become</source>
+        <translation>화소값 0과 255가 바뀔 숫자 둘이어야 합니다</translation>
+    </message>
+    <message>
+        <source>holds the same number twice</source>
+        <translation>같은 숫자가 두 번 있습니다</translation>
+    </message>
+    <message>
+        <source>must be a list of objects</source>
+        <translation>객체의 목록이어야 합니다</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>빠져 있습니다</translation>
+    </message>
+    <message>
+        <source>must be a text</source>
+        <translation>글이어야 합니다</translation>
+    </message>
+    <message>
+        <source>must be a whole number, {least} or more</source>
+        <translation>{least} 이상의 정수여야 합니다</translation>
+    </message>
+    <message>
+        <source>must be a number</source>
+        <translation>숫자여야 합니다</translation>
+    </message>
+    <message>
+        <source>must be one of {choices}</source>
+        <translation>다음 가운데 하나여야 합니다: {choices}</translation>
+    </message>
+    <message>
+        <source>must be an object</source>
+        <translation>객체여야 합니다</translation>
+    </message>
+    <message>
+        <source>they take a table</source>
+        <translation>표여야 합니다</translation>
+    </message>
+    <message>
+        <source>{names} is unknown</source>
+        <translation>모르는 항목입니다: {names}</translation>
+    </message>
+    <message>
+        <source>rotation takes 0, 90, 180 or 270</source>
+        <translation>rotation에는 0, 90, 180, 270만 쓸 수 있습니다</translation>
+    </message>
+    <message>
+        <source>mirror takes true or false</source>
+        <translation>mirror에는 true나 false를 쓰십시오</translation>
+    </message>
+    <message>
+        <source>controls takes numbers</source>
+        <translation>controls에는 숫자를 쓰십시오</translation>
+    </message>
+    <message>
+        <source>a Git LFS pointer, not the file itself</source>
+        <translation>파일이 아닌 Git LFS 포인터</translation>
+    </message>
+    <message>
+        <source>a Keras model in HDF5 format</source>
+        <translation>HDF5 형식의 Keras 모델</translation>
+    </message>
+    <message>
+        <source>a gzip archive</source>
+        <translation>gzip 압축 파일</translation>
+    </message>
+    <message>
+        <source>a picture</source>
+        <translation>사진</translation>
+    </message>
+    <message>
+        <source>an ONNX model</source>
+        <translation>ONNX 모델</translation>
+    </message>
+    <message>
+        <source>a PyTorch model</source>
+        <translation>PyTorch 모델</translation>
+    </message>
+    <message>
+        <source>a TensorFlow graph</source>
+        <translation>TensorFlow 그래프</translation>
+    </message>
+    <message>
+        <source>Convert it with `crackinspector train export`, or choose the .tflite file that was made from it.</source>
+        <translation>`crackinspector train export`로 변환하거나, 변환해 둔 .tflite 파일을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>Fetch the file with: git lfs pull</source>
+        <translation>다음 명령으로 파일을 받으십시오: git lfs pull</translation>
+    </message>
+    <message>
+        <source>Unpack it first.</source>
+        <translation>먼저 압축을 푸십시오.</translation>
+    </message>
+    <message>
+        <source>Give a .tflite file as the model.</source>
+        <translation>.tflite 모델 파일을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>Convert it to TensorFlow Lite first.</source>
+        <translation>먼저 TensorFlow Lite로 변환하십시오.</translation>
+    </message>
+    <message>
+        <source>its schema version is {version}, not {expected}</source>
+        <translation>스키마 버전이 {expected} 대신 {version}입니다</translation>
+    </message>
+    <message>
+        <source>it holds no network</source>
+        <translation>신경망이 들어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>it is cut short, or parts of it were overwritten</source>
+        <translation>중간에서 끊겼거나 일부가 덮어쓰였습니다</translation>
+    </message>
+    <message>
+        <source>the TensorFlow operator {name}, which needs full TensorFlow</source>
+        <translation>TensorFlow 전체가 있어야 하는 {name}</translation>
+    </message>
+    <message>
+        <source>the operator {name}, which {runtime} does not have</source>
+        <translation>{runtime}에 없는 {name}</translation>
+    </message>
+    <message>
+        <source> in {thread}</source>
+        <translation> – {thread} </translation>
+    </message>
+    <message>
+        <source> inside</source>
+        <translation> – 프로그램 내부 </translation>
+    </message>
+    <message>
+        <source>whole number</source>
+        <translation>정수</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>숫자</translation>
+    </message>
+    <message>
+        <source>is gone</source>
+        <translation>파일이 없어졌습니다</translation>
+    </message>
+    <message>
+        <source>or its card was replaced</source>
+        <translation>모델이나 카드가 바뀌었습니다</translation>
+    </message>
+    <message>
+        <source>put it back before the next start</source>
+        <translation>다음에 시작하기 전에 파일을 되돌려 놓으십시오</translation>
+    </message>
+    <message>
+        <source>choose it again to use the new one</source>
+        <translation>새 모델을 쓰려면 다시 고르십시오</translation>
+    </message>
+    <message>
+        <source>it was kept as {aside}</source>
+        <translation>{aside}에 보관하고</translation>
+    </message>
+    <message>
+        <source>it could not be moved out of the way ({reason})</source>
+        <translation>옮겨 둘 수 없어({reason}) 그대로 두고</translation>
+    </message>
+    <message>
+        <source>complex </source>
+        <translation>복소수 </translation>
+    </message>
+    <message>
+        <source>floating-point </source>
+        <translation>실수 </translation>
+    </message>
+    <message>
+        <source>signed </source>
+        <translation>부호 있는 정수 </translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from crackinspector.gui.fields.field import Field
 from crackinspector.gui.look import current_look
+from crackinspector.gui.sentences import translated
 
 _WIDE = 34
 """Width of a row, in heights of the normal type, from which on the field stands beside the words."""
@@ -60,6 +61,7 @@ class FieldRow(QWidget):
     @Slot(str)
     def show_message(self, sentence: str) -> None:
         """Say why a value was not taken; empty says nothing."""
+        sentence = translated(sentence)
         self._message.setText(sentence)
         self._message.setVisible(bool(sentence))
         self.field.name(self._title.text(), sentence or self._help.text())

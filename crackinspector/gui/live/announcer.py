@@ -14,6 +14,7 @@ from crackinspector.core.settings import Settings
 from crackinspector.gui.labels import model_phase_word, source_name, source_state_word
 from crackinspector.gui.live.session import Session
 from crackinspector.gui.look import current_look
+from crackinspector.gui.sentences import translated
 from crackinspector.gui.settings.store import SettingsStore
 from crackinspector.gui.window import Window
 from crackinspector.gui.workers.clips import ClipWorker
@@ -203,7 +204,7 @@ class Announcer(QObject):
         word = source_state_word(status.state)
         # Trouble has a place of its own, and more room there: over the last picture, or where there is none.
         brief = self._session.newest is not None and status.state not in _TROUBLE
-        text = f"{word} – {status.sentence}" if status.sentence and brief else word
+        text = f"{word} – {translated(status.sentence)}" if status.sentence and brief else word
         self._page.state.show_state(status.state.value, text)
         self._page.picture.set_placeholder(_capital(status.sentence or word))
 
@@ -231,5 +232,6 @@ def _sureness(verdict: Verdict) -> float | None:
 
 
 def _capital(sentence: str) -> str:
-    """Errors are clauses, to stand after a name on the command line; here they stand alone."""
+    """Errors are English clauses, to stand after a name on the command line; here they stand alone."""
+    sentence = translated(sentence)
     return sentence[:1].upper() + sentence[1:]

@@ -10,6 +10,7 @@ from crackinspector.core.labels import Label
 from crackinspector.gui.labels import label_word
 from crackinspector.gui.look import current_look
 from crackinspector.gui.models.catalogue import ROLES, ModelEntry, figures, overall
+from crackinspector.gui.sentences import translated
 from crackinspector.inference.card import ModelCard
 from crackinspector.inference.measure import Measurement
 
@@ -82,8 +83,9 @@ class CardView(QFrame):
 
     def set_live(self, invoke_ms: float, runtime: str) -> None:
         """What one tile takes while the live page looks with this model."""
+        parts = ", ".join(translated(part) for part in runtime.split(", "))
         live = self.tr("Here: {ms} ms for one tile ({runtime})").format(
-            ms=QLocale().toString(invoke_ms, "f", 1), runtime=runtime
+            ms=QLocale().toString(invoke_ms, "f", 1), runtime=parts
         )
         if live != self._live:
             self._live, self._problem = live, self.entry.problem
@@ -101,7 +103,7 @@ class CardView(QFrame):
         self._state.setText(self.tr("In use") if self._in_use else "")
         self._about.setText(self._description(card))
         self._facts.setText("\n".join(self._lines(card)))
-        self._warning.setText(self._problem)
+        self._warning.setText(translated(self._problem))
         self._warning.setVisible(bool(self._problem))
         self._use.setText(self.tr("Use this model"))
         self._use.setEnabled(not self._in_use and not self._busy)

@@ -16,6 +16,7 @@ from crackinspector.gui.look import current_look, icon
 from crackinspector.gui.models.card_view import CardView
 from crackinspector.gui.models.catalogue import ModelEntry, list_models
 from crackinspector.gui.models.trial import Trial
+from crackinspector.gui.sentences import translated
 from crackinspector.gui.widgets import PageFrame
 from crackinspector.gui.window_state import WindowState
 from crackinspector.inference.measure import Measurement
@@ -193,7 +194,7 @@ class ModelsPage(PageFrame):
 
     @Slot(str)
     def _say(self, sentence: str) -> None:
-        self._message.setText(sentence)
+        self._message.setText(translated(sentence))
         self._message.show()
 
     @Slot()

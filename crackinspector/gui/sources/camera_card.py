@@ -13,6 +13,7 @@ from crackinspector.gui.fields.row import FieldRow, rule_line
 from crackinspector.gui.fields.switch import Switch
 from crackinspector.gui.labels import source_name, source_state_word
 from crackinspector.gui.look import current_look
+from crackinspector.gui.sentences import translated
 from crackinspector.gui.settings.store import SettingsStore
 from crackinspector.gui.sources.control_row import ControlRow
 from crackinspector.sources.source import SourceInfo
@@ -128,7 +129,7 @@ class CameraCard(QFrame):
             parts.append(f"{info.width} × {info.height}")
         if info is not None and info.fps:
             parts.append(self.tr("{fps} pictures a second").format(fps=f"{info.fps:g}"))
-        self._state.setText(" · ".join(parts) + (f"\n{status.sentence}" if status.sentence else ""))
+        self._state.setText(" · ".join(parts) + (f"\n{translated(status.sentence)}" if status.sentence else ""))
 
     def _name_controls(self) -> None:
         words = {

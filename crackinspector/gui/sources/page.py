@@ -26,6 +26,7 @@ from crackinspector.core.settings import Settings
 from crackinspector.gui.background import Background
 from crackinspector.gui.labels import source_name
 from crackinspector.gui.look import current_look, icon
+from crackinspector.gui.sentences import translated
 from crackinspector.gui.settings.store import SettingsStore
 from crackinspector.gui.sources.camera_card import CameraCard
 from crackinspector.gui.widgets import PageFrame
@@ -177,6 +178,7 @@ class SourcesPage(PageFrame):
                 text = source_name(names.get(key, "Demo wall"))
             else:
                 name = names.get(key, key)
+                name = source_name(name)
                 text = name if key in name else f"{name} ({key})"
             button.setText(text.replace("&", "&&"))
             button.setToolTip(text)
@@ -209,7 +211,7 @@ class SourcesPage(PageFrame):
     @Slot(str)
     def _say(self, sentence: str) -> None:
         self._refresh.setEnabled(True)
-        self._message.setText(sentence)
+        self._message.setText(translated(sentence))
         self._message.setVisible(bool(sentence))
 
     @Slot()
