@@ -74,7 +74,9 @@ def write_synced(path: Path, content: bytes) -> None:
         raise
 
 
-def replace_file(path: Path, content: bytes, part: Path | None = None, *, sync: bool = True) -> None:
+def replace_file(
+    path: Path, content: bytes, part: Path | None = None, *, sync: bool = True, private: bool = False
+) -> None:
     """Put a file in the place of what may be there, by way of `part` in the same folder.
 
     Args:
@@ -82,14 +84,19 @@ def replace_file(path: Path, content: bytes, part: Path | None = None, *, sync: 
         content: all of it.
         part: name of the unfinished file, which nobody else uses; one left by a killed program is overwritten.
         sync: wait until it is on the disk. Without it a power failure may leave the old file, or an empty one.
+        private: nobody else may read it, where the file system knows of people.
 
     Raises:
         OSError: it cannot be written; what was there stays as it is, and the unfinished file is removed.
     """
     part = part or path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
+        descriptor = os.open(part, flags, 0o600 if private else 0o666)
         try:
+            if private:
+                with contextlib.suppress(OSError):
+                    os.fchmod(descriptor, 0o600)
             write_all(descriptor, content)
             if sync:
                 os.fsync(descriptor)

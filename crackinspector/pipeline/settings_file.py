@@ -1,11 +1,13 @@
 """The settings file: TOML that people may edit, with comments that stay.
 
 Only what differs from the defaults is written. An entry that cannot be used is told, ignored and left where it is; a
-file that is no TOML is kept beside the new one.
+file that is no TOML is kept beside the new one. The address of a stream may hold a password, so that the files belong
+to their user alone.
 """
 
 from __future__ import annotations
 
+import contextlib
 import math
 import os
 import tomllib
@@ -77,9 +79,29 @@ def save_settings(path: Path, settings: Settings) -> None:
             except (_DamageError, ValueError):
                 _put_aside(path)
         _update(document, settings)
-        replace_file(path, tomlkit.dumps(document).encode("utf-8"))
+        replace_file(path, tomlkit.dumps(document).encode("utf-8"), private=True)
     except OSError as error:
         raise storage_error(path, error) from error
+
+
+class Saver:
+    """Saves the settings of a run that began with others than are in the file: those that its command line asked for.
+
+    What only the command line asked for stays as it is in the file. Once a person has chosen another value, the next
+    choice is saved whatever it is. Calls come one after the other.
+    """
+
+    def __init__(self, path: Path, kept: Settings, begun: Settings) -> None:
+        """`kept` is what is in the file at `path`, `begun` what the run began with."""
+        self._path, self._kept, self._begun = path, kept, begun
+        self._asked = {key for key in RULES if begun.get(key) != kept.get(key)}
+
+    def __call__(self, settings: Settings) -> None:
+        """Like `save_settings`."""
+        self._asked = {key for key in self._asked if settings.get(key) == self._begun.get(key)}
+        for key in self._asked:
+            settings = settings.changed(key, self._kept.get(key))
+        save_settings(self._path, settings)
 
 
 class _DamageError(Exception):
@@ -103,6 +125,8 @@ def _put_aside(path: Path) -> Path:
     while aside.exists():
         number += 1
         aside = path.with_name(f"{path.name}.bad-{number}")
+    with contextlib.suppress(OSError):
+        path.chmod(0o600)
     return path.rename(aside)
 
 

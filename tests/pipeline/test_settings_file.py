@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from crackinspector.core.errors import StorageError
 from crackinspector.core.settings import DEFAULTS, RULES, CameraSettings, Settings
-from crackinspector.pipeline.settings_file import load_settings, save_settings, settings_path
+from crackinspector.pipeline.settings_file import Saver, load_settings, save_settings, settings_path
 from tests.library.full_disk import FullDisk
 
 
@@ -174,6 +174,36 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
         save_settings(path, Settings().changed("view.opacity", 0.25))
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_passwords_in_addresses_are_for_nobody_else(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("[view]\nopacity = 0.25\n")
+    path.chmod(0o644)
+    save_settings(path, Settings().changed("source.name", "rtsp://anna:secret@host/a"))
+    assert path.stat().st_mode & 0o777 == 0o600
+    path.write_text("rtsp://anna:secret@host/a")
+    path.chmod(0o644)
+    load_settings(path)
+    assert (tmp_path / "settings.toml.bad").stat().st_mode & 0o777 == 0o600
+
+
+def test_what_only_the_command_line_asked_for_stays_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    kept = Settings().changed("source.name", "/dev/video0")
+    begun = kept.changed("source.name", "demo")
+    save = Saver(path, kept, begun)
+    save(begun.changed("view.opacity", 0.5))
+    assert load_settings(path)[0] == kept.changed("view.opacity", 0.5)
+
+
+def test_a_choice_is_kept_also_when_the_command_line_asked_for_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    begun = Settings().changed("source.name", "demo")
+    save = Saver(path, Settings(), begun)
+    save(begun.changed("source.name", "/dev/video0"))
+    save(begun)
+    assert load_settings(path)[0].source.name == "demo"
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
