@@ -52,6 +52,7 @@ class SourcesPage(PageFrame):
         super().__init__("", parent)
         self._store, self._state, self._find = store, state, find
         self._choices: list[SourceChoice] = []
+        self._told = ""
         self._buttons: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
         self._stop = threading.Event()
@@ -211,6 +212,7 @@ class SourcesPage(PageFrame):
     @Slot(str)
     def _say(self, sentence: str) -> None:
         self._refresh.setEnabled(True)
+        self._told = sentence
         self._message.setText(translated(sentence))
         self._message.setVisible(bool(sentence))
 
@@ -260,6 +262,7 @@ class SourcesPage(PageFrame):
         self._address.setPlaceholderText(self.tr("Address, such as rtsp://…"))
         self._address.setAccessibleName(self.tr("Address of a network camera"))
         self._name_buttons()
+        self._message.setText(translated(self._told))
 
     def _restyle(self) -> None:
         look = current_look()
