@@ -34,6 +34,7 @@ class Actions(QObject):
         super().__init__(window)
         self._specs = {spec.id: spec for spec in SPECS}
         self._actions: dict[str, QAction] = {}
+        self._disabled: dict[str, str] = {}
         for spec in SPECS:
             action = QAction(self)
             action.setObjectName(spec.id)
@@ -98,6 +99,12 @@ class Actions(QObject):
         for spec in SPECS:
             self._actions[spec.id].setIcon(draw(spec.icon))
 
+    def disable(self, action_id: str, reason: str) -> None:
+        """Take an action away for good and say why in its tooltip."""
+        self._disabled[action_id] = reason
+        self._actions[action_id].setEnabled(False)
+        self._retranslate()
+
     def keys_text(self, action_id: str) -> str:
         """The action's keys as this system writes them, such as "F1" or "Esc, Q"; empty if it has none."""
         return ", ".join(sequence.toString(_NATIVE) for sequence in self._actions[action_id].shortcuts())
@@ -142,7 +149,7 @@ class Actions(QObject):
             action.setText(text)
             action.setIconText(text)
             action.setStatusTip(tip)
-            action.setToolTip(f"{tip} ({keys})" if keys else tip)
+            action.setToolTip(self._disabled.get(spec.id) or (f"{tip} ({keys})" if keys else tip))
             action.setWhatsThis(tip)
 
 

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, Final
 
 import cv2
@@ -32,7 +31,7 @@ from crackinspector.pipeline.alarm import Alarm
 from crackinspector.pipeline.camera_loop import CameraLoop
 from crackinspector.pipeline.crash import CrashFile
 from crackinspector.pipeline.inference_loop import Found, InferenceLoop
-from crackinspector.pipeline.keeper import Keeper
+from crackinspector.pipeline.keeper import Keeper, Kept
 from crackinspector.pipeline.lines import LineWriter
 from crackinspector.pipeline.logs import Log
 from crackinspector.pipeline.model_state import LookSettings, ModelPhase, ModelState
@@ -226,8 +225,8 @@ class _Headless:
             self._later(_tell, "an alarm's snapshot was not kept: too many wait for the disk")
 
     @staticmethod
-    def _kept(result: Path | StorageError) -> None:
-        _tell(str(result) if isinstance(result, StorageError) else f"alarm: kept {printable(result)}")
+    def _kept(result: Kept | StorageError) -> None:
+        _tell(str(result) if isinstance(result, StorageError) else f"alarm: kept {printable(result.path)}")
 
 
 def _open_feed(settings: Settings, stop: threading.Event) -> Feed:

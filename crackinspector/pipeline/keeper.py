@@ -7,16 +7,41 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
 from crackinspector.core.errors import StorageError
-from crackinspector.library.places import keeping_folder
+from crackinspector.core.frame import Frame
+from crackinspector.library.places import keeping_folder, space_left
 from crackinspector.library.record import Snapshot
 from crackinspector.library.snapshots import recover, write_snapshot
 
 MOST_WAITING = 8
-Done = Callable[[Path | StorageError], None]
+_THUMBNAIL = 480, 240
+"""Most width and height in pixels: a finger's height on the densest screens."""
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kept:
+    """A snapshot that is safely on the disk, and what a screen tells of it without reading from there.
+
+    Attributes:
+        path: of its picture.
+        thumbnail: (h, w, 3) uint8 BGR, the picture made small.
+        space_left: bytes that may still be written beside it; None where nobody can tell.
+    """
+
+    path: Path
+    thumbnail: NDArray[np.uint8]
+    space_left: int | None
+
+
+Done = Callable[[Kept | StorageError], None]
 
 
 class Keeper:
@@ -38,8 +63,8 @@ class Keeper:
 
         Args:
             snapshot: what is kept; its arrays stay as they are until `done`.
-            done: called once in the keeper's thread, with the picture's path when the snapshot is safely on the disk,
-                or with the reason why it is not.
+            done: called once in the keeper's thread, when the snapshot is safely on the disk, or with the reason why
+                it is not.
 
         Returns:
             False if too many wait already or the keeper was stopped: then nothing is kept and `done` is not called.
@@ -94,15 +119,22 @@ class Keeper:
         return True
 
 
-def _kept(snapshot: Snapshot) -> Path | StorageError:
+def _kept(snapshot: Snapshot) -> Kept | StorageError:
     try:
-        return write_snapshot(keeping_folder(snapshot.settings.keeping.folder), snapshot)
+        path = write_snapshot(keeping_folder(snapshot.settings.keeping.folder), snapshot)
+        return Kept(path, _thumbnail(snapshot.frame), space_left(path.parent))
     except StorageError as error:
         _log.warning("%s", error)
         return error
     except Exception as error:
         _log.exception("a snapshot could not be kept")
         return StorageError(f"the snapshot was not kept ({type(error).__name__}: {error}); the log has the details")
+
+
+def _thumbnail(frame: Frame) -> NDArray[np.uint8]:
+    scale = min(1.0, _THUMBNAIL[0] / frame.width, _THUMBNAIL[1] / frame.height)
+    size = max(1, round(scale * frame.width)), max(1, round(scale * frame.height))
+    return cv2.resize(frame.image, size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
 
 
 def _not_kept() -> StorageError:

@@ -101,20 +101,26 @@ class Live:
         session.status.connect(self.statuses.append)
         session.model.connect(self._model)
         self.picture.painted.connect(self._painted)
-        show = self.window.toast.show_message
+        self.window.toast.show_message = self._noted(self.window.toast.show_message)  # type: ignore[method-assign]
+        self.page.banner.show_trouble = self._noted(self.page.banner.show_trouble)  # type: ignore[method-assign]
+
+    def _noted(self, show: Callable[..., None]) -> Callable[..., None]:
+        """The same, and what is said is noted."""
 
         def showing(text: str, *rest: Any, **named: Any) -> None:
-            self.said.append(text)
-            self.said_in.append(threading.get_ident())
+            if text:
+                self.said.append(text)
+                self.said_in.append(threading.get_ident())
             show(text, *rest, **named)
 
-        self.window.toast.show_message = showing  # type: ignore[method-assign]
+        return showing
 
     def _frame(self, frame: Frame) -> None:
         self.frames = [*self.frames[-3:], frame]
 
-    def _detection(self, detection: Detection, verdict: Verdict) -> None:
-        self.detections.append((detection, verdict))
+    def _detection(self, detection: Detection | None, verdict: Verdict | None) -> None:
+        if detection is not None and verdict is not None:
+            self.detections.append((detection, verdict))
 
     def _model(self, state: ModelState) -> None:
         self.models.append(state)

@@ -9,9 +9,11 @@ from pathlib import Path
 import cv2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from crackinspector.core.errors import StorageError
+from crackinspector.gui.live import announcer
 from crackinspector.library.record import Snapshot
 from crackinspector.library.snapshots import write_snapshot
 from crackinspector.pipeline import keeper
@@ -31,14 +33,16 @@ def test_a_snapshot_is_acknowledged_when_it_is_on_the_disk(
         return path
 
     monkeypatch.setattr(keeper, "write_snapshot", slow)
+    monkeypatch.setattr(announcer, "SLOW_MS", 200)
     with running(qtbot, settings_for(tmp_path)) as live:
         live.wait_ready()
         live.wait_detection()
         press(live, key)
         shown = live.session.newest
         live.wait(written.is_set)
-        qtbot.wait(100)
-        assert live.said == ["Keeping …"]
+        live.wait_said("does not answer")
+        assert live.said[0] == "Keeping …"
+        assert not any("Kept" in sentence for sentence in live.said)
         go_on.set()
         told = live.wait_said("Kept as")
     (picture,) = (tmp_path / "kept").rglob("*.jpg")
@@ -66,6 +70,33 @@ def test_a_disk_that_refuses_is_told_and_not_acknowledged(
         monkeypatch.setattr(keeper, "write_snapshot", write_snapshot)
         press(live, Qt.Key.Key_F3)
         live.wait_said("Kept as")
+
+
+def test_little_room_is_told_together_with_what_was_kept(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeper, "space_left", lambda folder: 42_000_000)
+    with running(qtbot, settings_for(tmp_path), one_source(Script())) as live:
+        live.wait_streaming()
+        press(live, Qt.Key.Key_F3)
+        told = live.wait_said("Kept as")
+        assert "Little room is left for snapshots: 42 MB." in told
+        assert live.window.toast.isVisible()
+
+
+def test_the_window_reads_nothing_back_from_a_slow_disk(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone.jpg"
+    monkeypatch.setattr(keeper, "write_snapshot", lambda folder, snapshot: gone)
+    camera = Script()
+    camera.image[:] = 200
+    with running(qtbot, settings_for(tmp_path), one_source(camera)) as live:
+        live.wait_streaming()
+        press(live, Qt.Key.Key_F3)
+        live.wait_said("Kept as gone.jpg")
+        pictures = [label.pixmap() for label in live.window.toast.findChildren(QLabel)]
+        assert any(picture.toImage().pixelColor(picture.rect().center()).red() == 200 for picture in pictures)
 
 
 def test_a_snapshot_before_the_first_picture_says_so(qtbot: QtBot, tmp_path: Path) -> None:

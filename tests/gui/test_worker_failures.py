@@ -210,7 +210,22 @@ def test_a_clip_worker_that_is_stopped_for_good_does_not_seem_to_record(
         live.wait_said("stays stopped")
         live.wait_streaming()
         press(live, Qt.Key.Key_R)
-        assert not live.window.actions_["record"].isChecked()
+        record = live.window.actions_["record"]
+        assert not record.isChecked() and not record.isEnabled()
+        live.store.set("interface.language", "ko")
+        assert REASON in record.toolTip()
+
+
+def test_a_keeper_that_is_stopped_for_good_takes_its_button_away(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeper.Keeper, "run", Breaking(keeper.Keeper.run).method())
+    with running(qtbot, settings_for(tmp_path), one_source(Script())) as live:
+        live.wait_said("stays stopped")
+        snapshot = live.window.actions_["snapshot"]
+        live.wait(lambda: not snapshot.isEnabled())
+        assert REASON in snapshot.toolTip()
+        assert live.window.actions_["record"].isEnabled()
 
 
 @pytest.mark.qt_no_exception_capture

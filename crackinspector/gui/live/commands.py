@@ -114,8 +114,6 @@ class Commands(QObject):
             None if verdict is None else verdict.label,
             reason,
         )
-        if reason == PERSON:
-            self._window.toast.show_message(self.tr("Keeping …"), "snapshot")
         self._snapshots.take(snapshot, look)
 
     @Slot(bool)

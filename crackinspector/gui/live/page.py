@@ -11,7 +11,7 @@ from crackinspector.gui.actions import Actions
 from crackinspector.gui.live.origin_plate import OriginPlate
 from crackinspector.gui.live.panel import Panel
 from crackinspector.gui.look import current_look
-from crackinspector.gui.widgets import FrameView, Legend, StateChip, ZoomChip
+from crackinspector.gui.widgets import Banner, FrameView, Legend, StateChip, ZoomChip
 
 PORTRAIT_BELOW = 1.05
 """Width over height of the page from which on down the panel lies below the picture."""
@@ -21,18 +21,20 @@ class LivePage(QWidget):
     """Shows; knows nothing of threads. `Session` feeds it.
 
     Attributes:
-        picture, panel, state, zoom: its parts.
+        picture, panel, banner, state, zoom: its parts.
     """
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.picture = FrameView(self)
         self.panel = Panel(actions, self)
+        # Below the others over the picture, which stay within reach.
+        self.banner = Banner(actions["retry"], self.picture)
         self.state = StateChip(self.picture)
         self.zoom = ZoomChip(self.picture)
         self._recording = StateChip(self.picture)
         self._recording.hide()
-        self._legend = Legend(parent=self.picture)
+        self._legend = Legend(self.picture)
         self._origin = OriginPlate(self.picture)
         self._source, self._model = "", ""
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -43,6 +45,7 @@ class LivePage(QWidget):
         self._over = QGridLayout(self.picture)
         left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         top, bottom = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
+        self._over.addWidget(self.banner, 0, 0, 3, 2)
         chips = QHBoxLayout()
         chips.addWidget(self.state)
         chips.addWidget(self._recording)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crackinspector.gui.widgets.action_button import ActionButton
+from crackinspector.gui.widgets.banner import Banner
 from crackinspector.gui.widgets.frame_view import FrameView
 from crackinspector.gui.widgets.keypad import Keypad
 from crackinspector.gui.widgets.legend import Legend
@@ -16,6 +17,7 @@ from crackinspector.gui.widgets.zoom_chip import ZoomChip
 
 __all__ = [
     "ActionButton",
+    "Banner",
     "FrameView",
     "Keypad",
     "Legend",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QAction, QColor, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from crackinspector.gui.look import font, pixmap
@@ -11,30 +11,21 @@ from crackinspector.gui.widgets.drawing import DrawnWidget
 
 
 class Toast(DrawnWidget):
-    """One message at a time; the newest replaces the last. Place it with the parent's layout. GUI thread only.
-
-    Signals:
-        closed: it was hidden, by time or by hand.
-    """
-
-    closed = Signal()
+    """One message at a time; the newest replaces the last. Its window places it. GUI thread only."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon_name = "info"
-        self._action: QAction | None = None
         self._icon, self._thumbnail, self._words = QLabel(), QLabel(), QLabel()
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._button, self._close = QPushButton(), QPushButton()
-        self._button.clicked.connect(self._act)
+        self._close = QPushButton()
         self._close.clicked.connect(self.dismiss)
         self._layout = QHBoxLayout(self)
         for part in (self._thumbnail, self._icon):
             self._layout.addWidget(part)
         self._layout.addWidget(self._words, 1)
-        self._layout.addWidget(self._button)
         self._layout.addWidget(self._close)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.dismiss)
@@ -47,9 +38,8 @@ class Toast(DrawnWidget):
         icon: str = "info",
         *,
         thumbnail: QPixmap | None = None,
-        action: QAction | None = None,
         error: bool = False,
-        seconds: float = 4.0,
+        seconds: float | None = 4.0,
     ) -> None:
         """Show a message.
 
@@ -57,20 +47,16 @@ class Toast(DrawnWidget):
             text: one sentence.
             icon: its name; an error has the warning's.
             thumbnail: a picture to show beside it.
-            action: what can be done about it, as a button.
             error: stays until it is closed.
-            seconds: how long anything else stays.
+            seconds: how long anything else stays; None until another message comes.
         """
         self._icon_name = "warning" if error else icon
-        self._action = action
         self._words.setText(text)
         self._thumbnail.setVisible(thumbnail is not None)
         if thumbnail is not None:
             side = self.look.metrics.touch_px
             smooth = Qt.TransformationMode.SmoothTransformation
             self._thumbnail.setPixmap(thumbnail.scaled(side * 2, side, Qt.AspectRatioMode.KeepAspectRatio, smooth))
-        self._button.setVisible(action is not None)
-        self._button.setText("" if action is None else action.text().replace("&", ""))
         self._close.setVisible(error)
         self._arrange()
         self.setAccessibleName(text)
@@ -78,22 +64,13 @@ class Toast(DrawnWidget):
         self.raise_()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
         self._timer.stop()
-        if not error:
+        if not error and seconds is not None:
             self._timer.start(round(1000 * seconds))
 
     def dismiss(self) -> None:
         """Hide it now."""
         self._timer.stop()
-        self._action = None
-        if self.isVisible():
-            self.hide()
-            self.closed.emit()
-
-    def _act(self) -> None:
-        action = self._action
-        self.dismiss()
-        if action is not None:
-            action.trigger()
+        self.hide()
 
     def _arrange(self) -> None:
         colours, metrics = self.look.colours, self.look.metrics

@@ -21,7 +21,7 @@ class VerdictPanel(DrawnWidget):
         super().__init__(parent)
         self._label: Label | None = None
         self._score: float | None = None
-        self._detail = ""
+        self._detail = self._reason = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._name()
 
@@ -30,17 +30,24 @@ class VerdictPanel(DrawnWidget):
 
         No label means that there is no answer yet; the small print says why.
         """
-        if (label, score, detail) == (self._label, self._score, self._detail):
+        self._show(label, score, detail, "")
+
+    def show_no_verdict(self, reason: str) -> None:
+        """Say in a word or two why there will be no answer for now, such as that there is no picture."""
+        self._show(None, None, "", reason)
+
+    def _show(self, label: Label | None, score: float | None, detail: str, reason: str) -> None:
+        if (label, score, detail, reason) == (self._label, self._score, self._detail, self._reason):
             return
-        told = label is not self._label
-        self._label, self._score, self._detail = label, score, detail
+        told = (label, reason) != (self._label, self._reason)
+        self._label, self._score, self._detail, self._reason = label, score, detail, reason
         self._name()
         if told:
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
         self.update()
 
     def _name(self) -> None:
-        self.setAccessibleName(" ".join(part for part in (verdict_word(self._label), self._number()) if part))
+        self.setAccessibleName(" ".join(part for part in (self._word(), self._number()) if part))
         self.setAccessibleDescription(self._detail.replace("\n", ", "))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
@@ -48,6 +55,9 @@ class VerdictPanel(DrawnWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._name()
         super().changeEvent(event)
+
+    def _word(self) -> str:
+        return self._reason or verdict_word(self._label)
 
     def _number(self) -> str:
         return "" if self._score is None else percent(self._score)
@@ -76,11 +86,13 @@ class VerdictPanel(DrawnWidget):
                 room.setRight(room.right() - used - 2 * unit)
             side = 0.86 * display
             shape = QRectF(room.left(), room.top() + (first - side) / 2, side, side)
-            draw_label_shape(painter, self._label, shape, strong, self.look.stroke(2))
-            word = QRectF(room.left() + side + 1.5 * unit, room.top(), room.width() - side - 1.5 * unit, first)
+            word = QRectF(room.left(), room.top(), room.width(), first)
+            if not self._reason:
+                draw_label_shape(painter, self._label, shape, strong, self.look.stroke(2))
+                word.setLeft(word.left() + side + 1.5 * unit)
             height = metrics.large if self._label is None else display
-            made = fitted_font(verdict_word(self._label), height, word.width(), metrics.small, strong=True)
-            draw_words(painter, word, verdict_word(self._label), made, strong, _LEFT)
+            made = fitted_font(self._word(), height, word.width(), metrics.small, strong=True)
+            draw_words(painter, word, self._word(), made, strong, _LEFT)
             row = QRectF(room.left(), room.top() + first, room.width(), second)
             align = _LEFT
             if self._score is not None and self.width() < _WIDE * display:

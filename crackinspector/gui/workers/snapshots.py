@@ -7,7 +7,6 @@ import functools
 import math
 import threading
 import time
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -15,7 +14,7 @@ from crackinspector.core.detection import Detection
 from crackinspector.core.errors import StorageError
 from crackinspector.gui.workers.inference import InferenceWorker
 from crackinspector.library.record import Snapshot
-from crackinspector.pipeline.keeper import Keeper
+from crackinspector.pipeline.keeper import Keeper, Kept
 from crackinspector.pipeline.model_state import LookSettings
 
 PATIENCE_SECONDS = 3.0
@@ -42,10 +41,12 @@ class Snapshots(QObject):
     """Takes snapshots; `take` belongs to the GUI thread.
 
     Signals:
-        kept(object): the picture's Path, on the disk for good.
+        taken(str): one is on its way, with its reason; exactly one of the other signals follows.
+        kept(object): a `Kept`, on the disk for good.
         failed(str): a sentence.
     """
 
+    taken = Signal(str)
     kept = Signal(object)
     failed = Signal(str)
 
@@ -62,6 +63,7 @@ class Snapshots(QObject):
         order = _Order(dataclasses.replace(snapshot, detection=None))
         self._orders.append(order)
         self._wait()
+        self.taken.emit(snapshot.reason)
         self._inference.analyse_now(snapshot.frame, look, functools.partial(self._hand_on, order))
 
     def stop(self) -> None:
@@ -88,9 +90,9 @@ class Snapshots(QObject):
         if not self._keeper.keep(dataclasses.replace(order.snapshot, detection=detection), self._done):
             self.failed.emit(self.tr("Too many snapshots at once: this one was not kept. Wait a moment."))
 
-    def _done(self, result: Path | StorageError) -> None:
+    def _done(self, result: Kept | StorageError) -> None:
         """Called in the keeper's thread."""
-        if isinstance(result, Path):
+        if isinstance(result, Kept):
             self.kept.emit(result)
         else:
             self.failed.emit(str(result))
