@@ -213,7 +213,7 @@ def _live(options: argparse.Namespace) -> int:
 
         return run_headless(wanted)
     with _ended_at_once():
-        from crackinspector.gui.app import run_live
+        from crackinspector.gui.startup import run_live
 
         return run_live(wanted)
 

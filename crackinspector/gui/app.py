@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import functools
 import logging
 import os
 import sys
-from collections.abc import Callable, Mapping
-from contextlib import closing
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import cv2
 from PySide6.QtCore import QDeadlineTimer, QObject, QSize, Qt, QThread, QTimer, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from crackinspector.core.errors import CrackInspectorError, StorageError, UsageError
-from crackinspector.core.settings import RULES, Settings
+from crackinspector.core.settings import Settings
 from crackinspector.gui import i18n
+from crackinspector.gui.dress import Dress
 from crackinspector.gui.garbage import GuiGarbage
 from crackinspector.gui.keys import DeviceKeys
 from crackinspector.gui.live.announcer import Announcer
 from crackinspector.gui.live.commands import Commands
 from crackinspector.gui.live.session import OpenSource, Session
-from crackinspector.gui.look import Look, Metrics, apply_look, current_look, icon, load_fonts
+from crackinspector.gui.look import current_look, icon, load_fonts
 from crackinspector.gui.pages import add_pages
 from crackinspector.gui.settings.store import SettingsStore
 from crackinspector.gui.signals import UnixSignals
@@ -33,13 +30,10 @@ from crackinspector.gui.window_state import WindowState
 from crackinspector.gui.workers.clips import ClipWorker
 from crackinspector.gui.workers.snapshots import Snapshots
 from crackinspector.gui.workers.thread import LoopThread
-from crackinspector.inference.shipped import resolve_model
 from crackinspector.library.places import keeping_folder
-from crackinspector.pipeline.crash import CrashFile, CrashReport, install_hooks
+from crackinspector.pipeline.crash import install_hooks
 from crackinspector.pipeline.keeper import Keeper
-from crackinspector.pipeline.logs import Log
 from crackinspector.pipeline.options import LiveOptions
-from crackinspector.pipeline.settings_file import load_settings, save_settings, settings_path
 from crackinspector.pipeline.stats import RunStats
 from crackinspector.sources.catalogue import open_source
 
@@ -53,39 +47,6 @@ MOST_MS = 2**31 - 1
 """What Qt counts to, 24 days."""
 DEFAULT_SIZE = QSize(1280, 720)
 EXIT_LEFT_BEHIND = 3
-
-
-def run_live(options: LiveOptions) -> int:
-    """Open the window, and return the exit status once it is closed. The main thread's.
-
-    Raises:
-        CrackInspectorError: there is no screen, or the options cannot be met.
-    """
-    _require_screen()
-    cv2.setNumThreads(1)  # as headless: further threads would take processors from the model
-    path = options.config or settings_path()
-    kept, problems = load_settings(path)
-    settings = with_options(kept, options)
-    # What is asked for now has to be there; what was kept may be gone, and another choice is then made in the window.
-    if options.source is not None:
-        open_source(options.source, settings.source)
-    if options.model is not None:
-        resolve_model(options.model)
-    qt = QApplication.instance() or QApplication([sys.argv[0] if sys.argv else "crackinspector"])
-    assert isinstance(qt, QApplication)
-    qt.setApplicationName("crackinspector")
-    qt.setDesktopFileName("crackinspector")
-    with closing(Log()), closing(CrashFile()) as crashes:
-        save = functools.partial(_save, path, kept, settings)
-        application = Application(qt, settings, options, save=save, file=path, state=WindowState())
-        told = [
-            *problems,
-            *application.window.actions_.refused,
-            *(_crash_sentence(report) for report in crashes.reports[-1:]),
-        ]
-        if told:
-            application.say(" ".join(told))
-        return application.run()
 
 
 class Application(QObject):
@@ -131,9 +92,10 @@ class Application(QObject):
         self.store = SettingsStore(settings, save, self)
         load_fonts()
         i18n.install(qt, settings.interface.language)
-        self._dress(settings)
+        self._dress = Dress(qt, settings, self)
         self.window = Window(settings.shortcuts)
-        self.window.actions_.set_icons(_draw_icon)
+        self._draw_icons()
+        self._dress.changed.connect(self._draw_icons)
         self._keys = DeviceKeys(self.window.actions_, self.window, enabled=settings.interface.device_keys)
         self._clips = ClipWorker(settings, _folder(settings), self)
         self.session = Session(self.store, self._clips, opener, (self.window.live.picture.motion,), self)
@@ -172,6 +134,7 @@ class Application(QObject):
     def start(self) -> None:
         """Show the window and start the threads; the model last."""
         self._place_window()
+        self._dress.follow(self.window)
         self.session.start()
         self._keeping.start()
         self._clips.start()
@@ -185,36 +148,41 @@ class Application(QObject):
         if self._closing:
             return
         self._closing = True
+        try:
+            self._take_down()
+        finally:
+            self.window.close_for_good()
+            self.closed.emit()
+
+    def _take_down(self) -> None:
         for timer in (self._patience, self._warming, self._end):
             timer.stop()
-        try:
-            self._write_results()
-            if self._state is not None:
-                self._state.keep(self.window, self.window.page)
-        except Exception:
-            # Whatever it is, the window must close.
-            log.exception("results or the window's place could not be written")
-            self._status = 2
+        self._attempt(self._write_results, self._keep_place)
         deadline = QDeadlineTimer(SHUTDOWN_MS)
-        self.session.stop()
-        self._snapshots.stop()
-        self._keeper.stop()
-        self._clips.stop()
-        self.window.hide()
+        self._attempt(self.session.stop, self._snapshots.stop, self._keeper.stop, self._clips.stop, self.window.hide)
         threads: tuple[QThread, ...] = (self.session.camera, self.session.inference, self._keeping, self._clips)
         late = [thread.objectName() for thread in threads if not thread.wait(deadline)]
-        self.store.flush(max(0.1, deadline.remainingTime() / 1000))
-        self._keys.remove()
-        self._signals.remove()
-        self._unhook()
-        self._garbage.stop()
+        self._attempt(
+            lambda: self.store.flush(max(0.1, deadline.remainingTime() / 1000)),
+            self._keys.remove,
+            self._signals.remove,
+            self._unhook,
+            self._garbage.stop,
+        )
         if late:
             # Qt would abort over a running thread; nothing that it holds is worth a hang.
             log.error("threads were left behind at the end: %s", ", ".join(late))
             logging.shutdown()
             os._exit(self._status or EXIT_LEFT_BEHIND)
-        self.window.close_for_good()
-        self.closed.emit()
+
+    def _attempt(self, *steps: Callable[[], object]) -> None:
+        """Take steps of the way down; whatever goes wrong in one of them, the others follow and the window closes."""
+        for step in steps:
+            try:
+                step()
+            except Exception:
+                log.exception("a step of the way down failed")
+                self._status = 2
 
     def _timer(self, ms: int, due: Callable[[], None]) -> QTimer:
         timer = QTimer(self, singleShot=True, interval=ms)
@@ -232,6 +200,10 @@ class Application(QObject):
             window.showFullScreen()
         else:
             window.show()
+
+    def _keep_place(self) -> None:
+        if self._state is not None:
+            self._state.keep(self.window)
 
     def _write_results(self) -> None:
         try:
@@ -256,8 +228,7 @@ class Application(QObject):
     @Slot(object, str)
     def _settings_changed(self, settings: Settings, key: str) -> None:
         if key in ("", "interface.theme", "interface.touch_mm", "interface.pixels_per_inch"):
-            self._dress(settings)
-            self.window.actions_.set_icons(_draw_icon)
+            self._dress.configure(settings)
         if key in ("", "interface.language"):
             i18n.install(self._qt, settings.interface.language)
             self._announcer.retranslate()
@@ -266,43 +237,9 @@ class Application(QObject):
         if key in ("", "interface.full_screen") and settings.interface.full_screen != self.window.isFullScreen():
             self.window.actions_["full_screen"].trigger()
 
-    def _dress(self, settings: Settings) -> None:
-        screen = self._qt.primaryScreen() if not hasattr(self, "window") else self.window.screen()
-        apply_look(self._qt, Look(settings.interface.theme, Metrics.for_screen(screen, settings.interface)))
-
-
-def with_options(settings: Settings, options: LiveOptions) -> Settings:
-    """The settings with what the command line says instead."""
-    for key, value in _overrides(options).items():
-        settings = settings.changed(key, value)
-    return settings
-
-
-def _overrides(options: LiveOptions) -> Mapping[str, Any]:
-    given = {"source.name": options.source, "detection.model": options.model}
-    return {key: value for key, value in given.items() if value is not None}
-
-
-def _save(path: Path, kept: Settings, begun: Settings, settings: Settings) -> None:
-    """Write the settings; what only the command line asked for stays as it was in the file."""
-    for key in RULES:
-        if begun.get(key) != kept.get(key) and settings.get(key) == begun.get(key):
-            settings = settings.changed(key, kept.get(key))
-    save_settings(path, settings)
-
-
-def _crash_sentence(report: CrashReport) -> str:
-    return f"The program crashed when it ran last; what is known about it is in {report.path}."
-
-
-def _require_screen() -> None:
-    """Raise where Qt would abort the process for want of a screen."""
-    screens = ("WAYLAND_DISPLAY", "DISPLAY", "QT_QPA_PLATFORM")
-    if sys.platform == "linux" and not any(os.environ.get(name) for name in screens) and not Path("/dev/dri").is_dir():
-        raise UsageError(
-            "there is no screen here (neither WAYLAND_DISPLAY nor DISPLAY is set); start it in a desktop session, "
-            "use --headless, or set QT_QPA_PLATFORM=offscreen to draw into memory"
-        )
+    @Slot()
+    def _draw_icons(self) -> None:
+        self.window.actions_.set_icons(_draw_icon)
 
 
 def _folder(settings: Settings) -> Path | None:

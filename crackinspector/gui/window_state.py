@@ -1,4 +1,4 @@
-"""Where the window was and which page was open: kept apart from the settings, in the user's state folder."""
+"""Where the window was, and what was chosen in it before: kept apart from the settings, in the user's state folder."""
 
 from __future__ import annotations
 
@@ -21,10 +21,9 @@ class WindowState:
         """`path` is the file; None = `window.ini` in the user's state folder."""
         self._store = QSettings(str(path or state_folder() / "window.ini"), QSettings.Format.IniFormat)
 
-    def keep(self, window: QWidget, page: str) -> None:
-        """Note the window's place and size and the open page."""
+    def keep(self, window: QWidget) -> None:
+        """Note the window's place and size."""
         self._store.setValue("geometry", window.saveGeometry())
-        self._store.setValue("page", page)
         self._store.sync()
         if self._store.status() is not QSettings.Status.NoError:
             log.warning("the window's place cannot be kept in %s", self._store.fileName())
@@ -33,11 +32,6 @@ class WindowState:
         """Put the window where it was, on a screen that still exists; whether there was such a place."""
         geometry = self._store.value("geometry")
         return isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)
-
-    @property
-    def page(self) -> str:
-        """The page that was open last; empty at the first start."""
-        return str(self._store.value("page", ""))
 
     @property
     def folder(self) -> str:

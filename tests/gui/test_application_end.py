@@ -41,6 +41,24 @@ def test_the_window_s_own_close_ends_it(qtbot: QtBot, tmp_path: Path) -> None:
         assert live.session.camera.isFinished()
 
 
+def test_what_fails_on_the_way_down_does_not_end_it_there(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*rest: object) -> None:
+        raise RuntimeError("a fault that nobody foresaw")
+
+    with running(qtbot, settings_for(tmp_path), one_source(Script())) as live:
+        live.wait_streaming()
+        application = live.application
+        for part in (application._snapshots, application.store):
+            monkeypatch.setattr(part, "stop" if part is application._snapshots else "flush", fail)
+        with qtbot.waitSignal(application.closed):
+            application.close()
+        assert not live.window.isVisible()
+        assert not live.session.camera.isRunning() and not live.session.inference.isRunning()
+    assert caplog.text.count("a step of the way down failed") == 2
+
+
 def test_it_may_be_closed_before_anything_is_there(qtbot: QtBot, tmp_path: Path) -> None:
     with running(qtbot, settings_for(tmp_path)) as live:
         live.application.close()

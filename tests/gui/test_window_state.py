@@ -14,14 +14,13 @@ def test_a_window_comes_back_where_it_was(tmp_path: Path, qtbot: QtBot) -> None:
     qtbot.addWidget(window)
     qtbot.addWidget(again)
     window.setGeometry(40, 50, 300, 200)
-    WindowState(tmp_path / "window.ini").keep(window, "settings")
+    WindowState(tmp_path / "window.ini").keep(window)
     state = WindowState(tmp_path / "window.ini")
-    assert state.page == "settings"
     assert state.restore(again)
     assert again.size() == window.size()
 
 
-@pytest.mark.parametrize("content", [None, b"\x00\xff[[[", b"[General]\ngeometry=@ByteArray(nonsense)\npage=help\n"])
+@pytest.mark.parametrize("content", [None, b"\x00\xff[[[", b"[General]\ngeometry=@ByteArray(nonsense)\n"])
 def test_a_missing_or_damaged_file_is_no_state(tmp_path: Path, qtbot: QtBot, content: bytes | None) -> None:
     window = QWidget()
     qtbot.addWidget(window)
@@ -36,7 +35,7 @@ def test_a_place_that_cannot_be_kept_is_logged(tmp_path: Path, qtbot: QtBot, cap
     (tmp_path / "file").touch()
     window = QWidget()
     qtbot.addWidget(window)
-    WindowState(tmp_path / "file" / "window.ini").keep(window, "live")
+    WindowState(tmp_path / "file" / "window.ini").keep(window)
     assert "cannot be kept" in caplog.text
 
 

@@ -1,0 +1,84 @@
+"""From the command line to an open window: what has to be there, which settings hold, what is told first."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import cv2
+from PySide6.QtWidgets import QApplication
+
+from crackinspector.core.errors import UsageError
+from crackinspector.core.settings import Settings
+from crackinspector.gui.app import Application
+from crackinspector.gui.sentences import translated
+from crackinspector.gui.window_state import WindowState
+from crackinspector.inference.shipped import resolve_model
+from crackinspector.pipeline.crash import CrashFile, CrashReport
+from crackinspector.pipeline.logs import Log
+from crackinspector.pipeline.options import LiveOptions
+from crackinspector.pipeline.settings_file import Saver, load_settings, settings_path
+from crackinspector.sources.catalogue import open_source
+
+
+def run_live(options: LiveOptions) -> int:
+    """Open the window, and return the exit status once it is closed. The main thread's.
+
+    Raises:
+        CrackInspectorError: there is no screen, or the options cannot be met.
+    """
+    _require_screen()
+    cv2.setNumThreads(1)  # as headless: further threads would take processors from the model
+    path = options.config or settings_path()
+    kept, problems = load_settings(path)
+    settings = with_options(kept, options)
+    # What is asked for now has to be there; what was kept may be gone, and another choice is then made in the window.
+    if options.source is not None:
+        open_source(options.source, settings.source)
+    if options.model is not None:
+        resolve_model(options.model)
+    qt = QApplication.instance() or QApplication([sys.argv[0] if sys.argv else "crackinspector"])
+    assert isinstance(qt, QApplication)
+    qt.setApplicationName("crackinspector")
+    qt.setDesktopFileName("crackinspector")
+    with closing(Log()), closing(CrashFile()) as crashes:
+        save = Saver(path, kept, settings)
+        application = Application(qt, settings, options, save=save, file=path, state=WindowState())
+        told = [
+            *problems,
+            *application.window.actions_.refused,
+            *(_crash_sentence(report) for report in crashes.reports[-1:]),
+        ]
+        if told:
+            application.say(" ".join(f"{translated(sentence).removesuffix('.')}." for sentence in told))
+        return application.run()
+
+
+def with_options(settings: Settings, options: LiveOptions) -> Settings:
+    """The settings with what the command line says instead."""
+    for key, value in _overrides(options).items():
+        settings = settings.changed(key, value)
+    return settings
+
+
+def _overrides(options: LiveOptions) -> Mapping[str, Any]:
+    given = {"source.name": options.source, "detection.model": options.model}
+    return {key: value for key, value in given.items() if value is not None}
+
+
+def _crash_sentence(report: CrashReport) -> str:
+    return f"The program crashed when it ran last; what is known about it is in {report.path}."
+
+
+def _require_screen() -> None:
+    """Raise where Qt would abort the process for want of a screen."""
+    screens = ("WAYLAND_DISPLAY", "DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in screens) and not Path("/dev/dri").is_dir():
+        raise UsageError(
+            "there is no screen here (neither WAYLAND_DISPLAY nor DISPLAY is set); start it in a desktop session, "
+            "use --headless, or set QT_QPA_PLATFORM=offscreen to draw into memory"
+        )
