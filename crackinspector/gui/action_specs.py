@@ -132,7 +132,11 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("settings", "settings", "Ctrl+,", _T("actions", "Settings"), _T("actions", "Change how it works")),
     ActionSpec("help", "help", "H; ?", _T("actions", "Help"), _T("actions", "What is on the screen, and every key")),
     ActionSpec(
-        "snapshots", "folder", "", _T("actions", "Snapshots"), _T("actions", "Open the folder of snapshots and clips")
+        "snapshots",
+        "folder",
+        "Ctrl+Shift+S",
+        _T("actions", "Snapshots"),
+        _T("actions", "Open the folder of snapshots and clips"),
     ),
     ActionSpec("quit", "quit", "Ctrl+Q", _T("actions", "Quit"), _T("actions", "End the program")),
     ActionSpec("more", "more", "M", _T("actions", "More"), _T("actions", "Everything else")),

@@ -22,8 +22,11 @@ from crackinspector.gui.action_specs import DEVICE_KEYS
 from crackinspector.gui.actions import Actions
 
 _BY_KEY = {ord(letter): action_id for letter, action_id in DEVICE_KEYS.items()}
-# Where the letters are whatever the keyboard layout: the kernel's codes of A, S, D, F, which Qt gives plus 8.
+# Where the letters lie on layouts that have others, such as Hangul: the kernel's codes of A, S, D, F, which Qt gives
+# plus 8.
 _BY_SCAN_CODE = {8 + 30 + position: action_id for position, action_id in enumerate(DEVICE_KEYS.values())}
+_LATIN = range(1, 0x250)
+"""The keys whose letter is believed: on an AZERTY keyboard Q lies where A is elsewhere, and still is Q."""
 _MODIFIERS = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
@@ -67,7 +70,8 @@ class DeviceKeys(QObject):
         return False
 
     def _pressed(self, event: QKeyEvent) -> bool:
-        action_id = _BY_SCAN_CODE.get(event.nativeScanCode()) or _BY_KEY.get(event.key())
+        key = event.key()
+        action_id = _BY_KEY.get(key) if key in _LATIN else _BY_SCAN_CODE.get(event.nativeScanCode())
         if action_id is None or event.modifiers() & _MODIFIERS or _typing() or not self._in_window():
             return False
         if not event.isAutoRepeat():

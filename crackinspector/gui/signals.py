@@ -1,4 +1,4 @@
-"""SIGINT and SIGTERM as a Qt signal: Python runs its handlers only when Qt lets it, so the wake-up goes by a socket."""
+"""The signals that end a program as a Qt signal: Python's handlers wait until Qt lets them, so a socket wakes it up."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class UnixSignals(QObject):
@@ -26,7 +26,9 @@ class UnixSignals(QObject):
         self._reader, self._writer = socket.socketpair()
         for end in (self._reader, self._writer):
             end.setblocking(False)
-        self._before: dict[signal.Signals, Any] = {number: signal.signal(number, _nothing) for number in SIGNALS}
+        # What is ignored, as nohup has it of SIGHUP, stays ignored.
+        wanted = [number for number in SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
+        self._before: dict[signal.Signals, Any] = {number: signal.signal(number, _nothing) for number in wanted}
         self._woken = signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
         self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._read)

@@ -91,6 +91,14 @@ def test_a_hangul_layout_is_known_by_its_scan_codes(bench: Bench) -> None:
     assert bench.triggered == ["heat_map", "close"]
 
 
+def test_on_a_latin_layout_the_letter_counts_and_not_its_place(bench: Bench) -> None:
+    bench.press(Qt.Key.Key_Q, scan_code=38)  # on AZERTY, where A is elsewhere
+    bench.press(Qt.Key.Key_U, scan_code=41)  # on Dvorak, where F is elsewhere
+    assert bench.triggered == ["close"]
+    bench.press(Qt.Key.Key_A, scan_code=24)
+    assert bench.triggered == ["close", "heat_map"]
+
+
 def test_a_held_button_acts_once(bench: Bench) -> None:
     bench.press(Qt.Key.Key_D)
     for _ in range(5):

@@ -138,7 +138,7 @@ def test_statistics_and_a_picture_of_the_window(start: Start, tmp_path: Path) ->
     assert np.unique(window).size > 100
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_signal_is_a_way_to_close(start: Start, home: dict[str, str], number: signal.Signals) -> None:
     run = start("--source", "demo")
     wait_for_model(home)
