@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+import os
 from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from crackinspector.gui.background import Background
 from crackinspector.gui.fields.field import Field
 from crackinspector.gui.look import current_look
 
@@ -23,6 +26,9 @@ class FolderField(Field):
         self._choose.setAutoDefault(False)
         self._choose.clicked.connect(self._open)
         self.setFocusProxy(self._text)
+        # A disk that sleeps or does not answer must not hold up the window.
+        self._looking = Background("looking for a folder", self)
+        self._looking.finished.connect(self._looked)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self._text, 1)
@@ -32,6 +38,7 @@ class FolderField(Field):
 
     def show_value(self, value: object) -> None:
         """Show a path."""
+        self._looking.forget()
         self._value = str(value)
         self._text.setText(self._value)
 
@@ -49,15 +56,20 @@ class FolderField(Field):
         if text == self._value:
             return
         if text:
-            path = Path(text).expanduser()
-            if not path.is_absolute():
-                self.refused.emit(self.tr("Takes a full path, from / on."))
-                return
-            if path.exists() and not path.is_dir():
-                self.refused.emit(self.tr("{path} is a file, not a folder.").format(path=path))
-                return
-            text = str(path)
-        self._give(text)
+            self._looking.start(functools.partial(_look, text))
+        else:
+            self._give(text)
+
+    @Slot(object)
+    def _looked(self, found: tuple[str, bool]) -> None:
+        """What was typed, its home folder filled in, and whether it is something else than a folder."""
+        path, is_other = found
+        if not Path(path).is_absolute():
+            self.refused.emit(self.tr("Takes a full path, from / on."))
+        elif is_other:
+            self.refused.emit(self.tr("{path} is a file, not a folder.").format(path=path))
+        else:
+            self._give(path)
 
     def _open(self) -> None:
         dialog = QFileDialog(self, self.tr("Folder"), self._value or str(Path.home()))
@@ -71,3 +83,8 @@ class FolderField(Field):
     def _give(self, path: str) -> None:
         self.show_value(path)
         self.edited.emit(path)
+
+
+def _look(text: str) -> tuple[str, bool]:
+    path = Path(os.path.expanduser(text))  # noqa: PTH111 - a user who is unknown stays as written
+    return str(path), path.exists() and not path.is_dir()

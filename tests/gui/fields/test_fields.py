@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -156,13 +157,31 @@ def test_a_folder_is_typed_as_a_full_path(look: Look, qtbot: QtBot, tmp_path: Pa
     folder = FolderField()
     heard = Heard(folder, qtbot)
     (tmp_path / "file").touch()
-    for text in ("pictures", str(tmp_path / "file")):
+    for text, word in (("pictures", "Takes"), ("~nosuchuser/x", "Takes"), (str(tmp_path / "file"), "is a file")):
+        heard.sentences.clear()
         type_over(folder, text)
+        qtbot.waitUntil(lambda: bool(heard.sentences))
+        assert word in heard.sentences[0]
     assert heard.values == []
-    assert [sentence.split()[0] for sentence in dict.fromkeys(heard.sentences)] == ["Takes", str(tmp_path / "file")]
     type_over(folder, str(tmp_path))
+    qtbot.waitUntil(lambda: heard.values == [str(tmp_path)])
     type_over(folder, "")
     assert heard.values == [str(tmp_path), ""]
+
+
+def test_a_disk_that_does_not_answer_does_not_hold_up_who_types(
+    look: Look, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = threading.Event()
+    monkeypatch.setattr(Path, "exists", lambda path, **named: answers.wait(20) and False)
+    folder = FolderField()
+    heard = Heard(folder, qtbot)
+    type_over(folder, "/mnt/asleep")
+    assert heard.values == []
+    folder.show_value("/another")
+    answers.set()
+    type_over(folder, "/mnt/awake")
+    qtbot.waitUntil(lambda: heard.values == ["/mnt/awake"])
 
 
 def test_a_row_says_what_was_refused_and_puts_its_field_below_on_a_narrow_screen(look: Look, qtbot: QtBot) -> None:
