@@ -57,9 +57,3 @@ def space_left(folder: Path) -> int | None:
             return None
         return at.f_bavail * at.f_frsize if at.f_blocks else None
     return None
-
-
-def low_space(folder: Path) -> bool:
-    """Whether less than `LOW_SPACE` is left there."""
-    left = space_left(folder)
-    return left is not None and left < LOW_SPACE

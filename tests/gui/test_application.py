@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputDevice, QPointingDevice
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QSlider
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
 from crackinspector.core.frame import WHOLE
@@ -20,6 +20,7 @@ from crackinspector.core.settings import Settings
 from crackinspector.gui.window import LIVE
 from crackinspector.sources import demo_camera
 from tests.gui.running import Script, one_source, press, running, settings_for
+from tests.gui.widgets.conftest import pixels
 
 CRACKED, INTACT = 0.63, 0.88
 """Where on the demo camera's course a large crack, and nothing at all, is in view; see `demo_camera.START`."""
@@ -83,14 +84,25 @@ def test_intact_concrete_is_not_called_a_crack(qtbot: QtBot, tmp_path: Path, sta
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_F1, Qt.Key.Key_A])
-def test_the_heat_map_goes_and_comes(qtbot: QtBot, tmp_path: Path, key: Qt.Key) -> None:
-    with running(qtbot, settings_for(tmp_path), one_source(Script())) as live:
-        live.wait_streaming()
+def test_the_heat_map_goes_and_comes(
+    qtbot: QtBot, tmp_path: Path, key: Qt.Key, stand_at: Callable[[float], None]
+) -> None:
+    stand_at(CRACKED)
+    with running(qtbot, settings_for(tmp_path)) as live:
+        live.wait_ready()
+        press(live, Qt.Key.Key_Space)
+        frozen = live.session.newest
+        assert frozen is not None
+        live.wait_detection(lambda detection, _: detection.frame_id == frozen.id)
+        with_map = pixels(live.picture)
         press(live, key)
-        assert not live.store.current.view.heat_map
+        without = pixels(live.picture)
+        # The picture stands still: nothing but the map, with its legend, has gone.
+        middle = (slice(without.shape[0] // 4, -without.shape[0] // 4), slice(None))
+        assert (np.abs(with_map.astype(int) - without)[middle].max(axis=2) > 60).mean() > 0.005
         assert not live.window.actions_["heat_map"].isChecked()
         press(live, key)
-        assert live.store.current.view.heat_map
+        assert np.array_equal(pixels(live.picture), with_map)
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_F2, Qt.Key.Key_S])
@@ -226,5 +238,28 @@ def test_everything_on_the_live_page_is_within_reach_of_the_keyboard(qtbot: QtBo
             focused = QApplication.focusWidget()
             assert focused is not None
             reached.append(focused.accessibleName())
+        assert "" not in reached
         wanted = {"Picture", "Zoom in", "Show all", "Opacity", "Threshold", "Heat map", "Crop", "Snapshot", "More"}
         assert wanted <= set(reached)
+
+
+@pytest.mark.parametrize("page", ["more", "sources", "models", "settings", "help"])
+def test_what_takes_the_keys_has_a_name_and_can_be_seen(qtbot: QtBot, tmp_path: Path, page: str) -> None:
+    with running(qtbot, settings_for(tmp_path), one_source(Script()), size=(1280, 720)) as live:
+        live.wait_streaming()
+        for name in (LIVE, page):
+            live.window.show_page(name)
+            live.wait_captured(3)
+            stops = [
+                widget
+                for widget in live.window.findChildren(QWidget)
+                if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not widget.focusProxy()
+            ]
+            assert stops
+            # The words on a button are its name.
+            nameless = [
+                type(widget).__name__
+                for widget in stops
+                if not widget.accessibleName() and not (isinstance(widget, QAbstractButton) and widget.text())
+            ]
+            assert nameless == []

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from crackinspector.core.errors import StorageError
-from crackinspector.library.places import keeping_folder, low_space, space_left
+from crackinspector.library.places import keeping_folder, space_left
 
 
 @pytest.fixture
@@ -68,14 +68,11 @@ def test_room_is_that_of_the_folder_that_will_hold_the_new_one(tmp_path: Path) -
     assert abs(left - at.f_bavail * at.f_frsize) < 10**9
 
 
-@pytest.mark.parametrize(("free", "low"), [(199_999_999, True), (200_000_000, False)])
-def test_little_room_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, low: bool) -> None:
+def test_blocks_are_told_as_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     answer = namedtuple("answer", "f_bavail f_frsize f_blocks")
-    monkeypatch.setattr(os, "statvfs", lambda path: answer(free, 1, 10**9))
-    assert space_left(tmp_path) == free
-    assert low_space(tmp_path) == low
+    monkeypatch.setattr(os, "statvfs", lambda path: answer(30, 4096, 10**9))
+    assert space_left(tmp_path) == 30 * 4096
 
 
 def test_a_file_system_that_does_not_tell_is_not_called_full() -> None:
     assert space_left(Path("/proc")) is None
-    assert not low_space(Path("/proc"))

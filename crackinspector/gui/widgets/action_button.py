@@ -22,15 +22,10 @@ class ActionButton(QToolButton):
         action.changed.connect(self._name)
         self._name()
 
-    def set_key_hint(self, key: str) -> None:
-        """The key in the badge; empty for none."""
-        self._key_hint = key
-        self._name()
-        self.update()
-
     def _name(self) -> None:
         self.setAccessibleName(self.text().replace("&", ""))
-        self.setAccessibleDescription(self._key_hint or self.toolTip())
+        # Why it cannot be pressed is worth more than its key.
+        self.setAccessibleDescription(self._key_hint if self._key_hint and self.isEnabled() else self.toolTip())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Face, icon, word and badge; a lamp below and a frame around tell that it is on."""

@@ -19,9 +19,8 @@ _WALL = 128
 class Legend(Plate):
     """The colours from 0 to 100 % as they look over grey concrete, on a plate over the picture."""
 
-    def __init__(self, orientation: Qt.Orientation = Qt.Orientation.Horizontal, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._orientation = orientation
         self._colour_map, self._opacity, self._threshold = "inferno", 0.7, 0.5
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.retranslate()
@@ -33,11 +32,6 @@ class Legend(Plate):
             return
         self._colour_map, self._opacity, self._threshold = new
         self.retranslate()
-        self.redraw()
-
-    def set_orientation(self, orientation: Qt.Orientation) -> None:
-        """Lay the scale down or stand it up."""
-        self._orientation = orientation
         self.redraw()
 
     def retranslate(self) -> None:
@@ -57,24 +51,15 @@ class Legend(Plate):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(colours.line), self.look.stroke(1)))
         painter.drawRect(bar)
-        size = QFontMetricsF(made)
         tick = metrics.unit * 0.6
         pen = QPen(QColor(colours.on_plate), self.look.stroke(2), Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
-        if self._orientation == Qt.Orientation.Horizontal:
-            x = bar.left() + self._threshold * bar.width()
-            painter.drawLine(QPointF(x, bar.top() - tick), QPointF(x, bar.bottom() + tick))
-            left = QRectF(0, 0, bar.left() - metrics.unit, self.height())
-            right = QRectF(bar.right() + metrics.unit, 0, self.width() - bar.right() - metrics.unit, self.height())
-            draw_words(painter, left, low, made, colours.on_plate, Qt.AlignmentFlag.AlignRight)
-            draw_words(painter, right, high, made, colours.on_plate, Qt.AlignmentFlag.AlignLeft)
-        else:
-            y = bar.bottom() - self._threshold * bar.height()
-            painter.drawLine(QPointF(bar.left() - tick, y), QPointF(bar.right() + tick, y))
-            top = QRectF(0, metrics.unit / 2, self.width(), size.height())
-            bottom = QRectF(0, self.height() - size.height() - metrics.unit / 2, self.width(), size.height())
-            draw_words(painter, top, high, made, colours.on_plate, Qt.AlignmentFlag.AlignHCenter)
-            draw_words(painter, bottom, low, made, colours.on_plate, Qt.AlignmentFlag.AlignHCenter)
+        x = bar.left() + self._threshold * bar.width()
+        painter.drawLine(QPointF(x, bar.top() - tick), QPointF(x, bar.bottom() + tick))
+        left = QRectF(0, 0, bar.left() - metrics.unit, self.height())
+        right = QRectF(bar.right() + metrics.unit, 0, self.width() - bar.right() - metrics.unit, self.height())
+        draw_words(painter, left, low, made, colours.on_plate, Qt.AlignmentFlag.AlignRight)
+        draw_words(painter, right, high, made, colours.on_plate, Qt.AlignmentFlag.AlignLeft)
 
     def _ends(self) -> tuple[str, str]:
         return "0", percent(1)
@@ -84,20 +69,14 @@ class Legend(Plate):
         size = QFontMetricsF(font(metrics.small))
         low, high = (size.horizontalAdvance(text) for text in self._ends())
         thick = metrics.small * 0.6
-        if self._orientation == Qt.Orientation.Horizontal:
-            left = 2.5 * metrics.unit + low
-            width = self.width() - left - high - 2.5 * metrics.unit
-            return QRectF(round(left), round((self.height() - thick) / 2), round(width), round(thick))
-        top = size.height() + 1.5 * metrics.unit
-        return QRectF(round((self.width() - thick) / 2), round(top), round(thick), round(self.height() - 2 * top))
+        left = 2.5 * metrics.unit + low
+        width = self.width() - left - high - 2.5 * metrics.unit
+        return QRectF(round(left), round((self.height() - thick) / 2), round(width), round(thick))
 
     def _picture(self) -> QImage:
         table = colour_table(self._colour_map, self._opacity).astype(np.float32)
         alpha = table[:, 3:] / 255
-        mixed = np.rint(_WALL + alpha * (table[:, 2::-1] - _WALL)).astype(np.uint8)[None]
-        if self._orientation == Qt.Orientation.Vertical:
-            mixed = mixed[0, ::-1, None]
-        mixed = np.ascontiguousarray(mixed)
+        mixed = np.ascontiguousarray(np.rint(_WALL + alpha * (table[:, 2::-1] - _WALL)).astype(np.uint8)[None])
         height, width = mixed.shape[:2]
         return QImage(mixed.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
 
@@ -105,9 +84,5 @@ class Legend(Plate):
         """Long enough to tell colours apart."""
         metrics = self.look.metrics
         size = QFontMetricsF(font(metrics.small))
-        across = round(metrics.small * 1.9)
-        if self._orientation == Qt.Orientation.Horizontal:
-            words = sum(size.horizontalAdvance(text) for text in self._ends())
-            return QSize(round(words + 5 * metrics.unit + 6.5 * metrics.normal), across)
-        width = max(across, round(size.horizontalAdvance(self._ends()[1]) + 2 * metrics.unit))
-        return QSize(width, round(2 * size.height() + 3 * metrics.unit + 6.5 * metrics.normal))
+        words = sum(size.horizontalAdvance(text) for text in self._ends())
+        return QSize(round(words + 5 * metrics.unit + 6.5 * metrics.normal), round(metrics.small * 1.9))

@@ -46,7 +46,8 @@ class PageFrame(QWidget):
     def set_title(self, title: str) -> None:
         """Name the page, in the language of the application."""
         self._title.setText(title)
-        self.setAccessibleName(title)
+        for part in (self, self._scroll):
+            part.setAccessibleName(title)
         self._back.setText(self.tr("Back"))
         self._back.setAccessibleName(self.tr("Back"))
 

@@ -46,7 +46,8 @@ class RateGraph(DrawnWidget):
         self._plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._plot.viewport().setAutoFillBackground(False)
         self._plot.setStyleSheet("background: transparent; border: none;")
-        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for part in (self._plot, self._plot.viewport()):
+            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setAntialiasing(False)
         self._box = pyqtgraph.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0)
         self._box.setXRange(-_SECONDS, 0)

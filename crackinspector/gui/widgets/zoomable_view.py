@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QTouchEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
@@ -56,12 +56,6 @@ class ZoomableView(QWidget):
     def zoom(self) -> float:
         """1 shows the whole frame, up to 8."""
         return zoom_of(self._view)
-
-    @property
-    def picture_rect(self) -> QRectF:
-        """Where the picture is within this widget, without the bars beside it."""
-        box, ratio = self._box(), self.devicePixelRatioF()
-        return QRectF(box.x / ratio, box.y / ratio, box.w / ratio, box.h / ratio)
 
     def zoom_in(self) -> None:
         """One step nearer."""

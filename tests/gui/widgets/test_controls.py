@@ -15,6 +15,7 @@ from crackinspector.core.labels import Label
 from crackinspector.gui.look import Look, Metrics, apply_look, icon
 from crackinspector.gui.widgets import (
     ActionButton,
+    Banner,
     FrameView,
     Legend,
     PageFrame,
@@ -67,6 +68,16 @@ class TestVerdictPanel:
         assert panel.accessibleName() == words
         assert panel.accessibleDescription() == "steadied over 0.4 s"
         assert (pixels(panel) != other).any()
+
+    def test_without_a_picture_nothing_is_looked_for(self, qtbot: QtBot, look: Look) -> None:
+        panel = VerdictPanel()
+        show(qtbot, panel, 300)
+        looking = pixels(panel)
+        panel.show_no_verdict("No picture")
+        assert panel.accessibleName() == "No picture"
+        assert (pixels(panel) != looking).any()
+        panel.show_verdict(None, None, "")
+        assert panel.accessibleName() == "Looking…"
 
     def test_only_a_crack_is_red(self, qtbot: QtBot, look: Look) -> None:
         panel = VerdictPanel()
@@ -195,11 +206,8 @@ class TestChips:
         assert [key.accessibleName() for key in keys] == ["Zoom out", "Show all", "Zoom in"]
         assert min(min(key.width(), key.height()) for key in keys) >= look.metrics.touch_px
 
-    @pytest.mark.parametrize("orientation", list(Qt.Orientation))
-    def test_the_legend_shows_the_scale_and_its_threshold(
-        self, qtbot: QtBot, look: Look, orientation: Qt.Orientation
-    ) -> None:
-        legend = Legend(orientation)
+    def test_the_legend_shows_the_scale_and_its_threshold(self, qtbot: QtBot, look: Look) -> None:
+        legend = Legend()
         show(qtbot, legend)
         faces = []
         for colour_map, threshold in (("inferno", 0.5), ("inferno", 0.8), ("viridis", 0.8)):
@@ -215,13 +223,10 @@ class TestToast:
         show(qtbot, parent, 600, 400)
         toast = Toast(parent)
         assert not toast.isVisible()
-        closed: list[bool] = []
-        toast.closed.connect(lambda: closed.append(True))
         toast.show_message("Snapshot saved.", "check", thumbnail=QPixmap(40, 30), seconds=0.05)
         assert toast.isVisible()
         assert toast.accessibleName() == "Snapshot saved."
         qtbot.waitUntil(lambda: not toast.isVisible())
-        assert closed == [True]
 
     def test_an_error_stays_until_it_is_closed(self, qtbot: QtBot, look: Look) -> None:
         parent = QWidget()
@@ -232,22 +237,60 @@ class TestToast:
         QTest.qWait(60)
         assert toast.isVisible()
         close = next(b for b in toast.findChildren(QPushButton) if b.accessibleName() == "Close")
-        with qtbot.waitSignal(toast.closed, timeout=1000):
-            QTest.mouseClick(close, LEFT)
+        QTest.mouseClick(close, LEFT)
         assert not toast.isVisible()
 
-    def test_its_action_is_done_once_and_closes_it(self, qtbot: QtBot, look: Look) -> None:
+    def test_work_that_goes_on_is_told_until_something_else_is(self, qtbot: QtBot, look: Look) -> None:
         parent = QWidget()
         show(qtbot, parent, 600, 400)
         toast = Toast(parent)
-        action = QAction("&Open")
+        toast.show_message("Gone soon.", seconds=0.01)
+        toast.show_message("Keeping …", seconds=None)
+        QTest.qWait(60)
+        assert toast.isVisible()
+        toast.show_message("Kept.", seconds=0.01)
+        qtbot.waitUntil(lambda: not toast.isVisible())
+
+
+class TestBanner:
+    SENTENCE = "The camera /dev/video0 was unplugged; plug it in again. It is tried again in 8 seconds. " * 2
+
+    @pytest.mark.parametrize(("width", "height"), [(960, 720), (720, 540), (480, 400)])
+    def test_a_long_sentence_is_whole_and_the_button_is_as_large_as_a_finger(
+        self, qtbot: QtBot, look: Look, width: int, height: int
+    ) -> None:
+        parent, action = QWidget(), QAction("Try again")
+        show(qtbot, parent, width, height)
+        banner = Banner(action, parent)
+        banner.resize(parent.size())
+        assert not banner.isVisible()
+        banner.show_trouble(self.SENTENCE, remedy=True)
+        QApplication.processEvents()
+        assert banner.isVisible()
+        assert banner.accessibleName() == banner.sentence == self.SENTENCE
+        words = next(label for label in banner.findChildren(QLabel) if label.text())
+        assert words.height() >= words.heightForWidth(words.width()) > 2 * look.metrics.normal
+        (button,) = banner.findChildren(QPushButton)
+        assert min(button.width(), button.height()) >= look.metrics.touch_px
+        assert banner.rect().contains(button.rect().translated(button.mapTo(banner, QPoint(0, 0))))
+
+    def test_the_button_is_there_where_it_helps_and_the_trouble_stays_until_it_is_over(
+        self, qtbot: QtBot, look: Look
+    ) -> None:
+        parent, action = QWidget(), QAction("Try again")
         done: list[bool] = []
         action.triggered.connect(lambda: done.append(True))
-        toast.show_message("Saved.", action=action)
-        button = next(b for b in toast.findChildren(QPushButton) if b.text() == "Open")
+        show(qtbot, parent, 600, 400)
+        banner = Banner(action, parent)
+        banner.resize(parent.size())
+        banner.show_trouble("It is gone.", remedy=True)
+        (button,) = banner.findChildren(QPushButton)
         QTest.mouseClick(button, LEFT)
-        assert done == [True]
-        assert not toast.isVisible()
+        assert (done, button.text(), banner.isVisible()) == ([True], "Try again", True)
+        banner.show_trouble("It is slow.")
+        assert not button.isVisible()
+        banner.show_trouble("")
+        assert not banner.isVisible()
 
 
 class TestPageFrame:
