@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from crackinspector.core.labels import Label
 from crackinspector.gui.sentences import translated
 from crackinspector.pipeline.model_state import ModelPhase
-from crackinspector.sources.source import SourceState
+from crackinspector.sources.source import SourceInfo, SourceState
 
 
 def label_word(label: Label | None) -> str:
@@ -24,13 +24,15 @@ def label_word(label: Label | None) -> str:
             return translate("labels", "Looking…")
 
 
-def source_state_word(state: SourceState) -> str:
-    """A source's state in a word or two of the current language."""
+def source_state_word(state: SourceState, info: SourceInfo | None = None) -> str:
+    """A source's state in a word or two of the current language; `info` tells a camera from a file."""
     translate = QCoreApplication.translate
     match state:
         case SourceState.STARTING:
             return translate("labels", "Starting")
         case SourceState.STREAMING:
+            if info is not None and not info.live:
+                return translate("labels", "Playing")
             return translate("labels", "Live")
         case SourceState.STALLED:
             return translate("labels", "Stalled")

@@ -880,6 +880,10 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
         <translation>시작 중</translation>
     </message>
     <message>
+        <source>Playing</source>
+        <translation>재생 중</translation>
+    </message>
+    <message>
         <source>Live</source>
         <translation>실시간</translation>
     </message>

@@ -124,7 +124,7 @@ class CameraCard(QFrame):
             self._state.setText("")
             return
         self._name.setText(source_name(info.name) if info is not None else self.tr("No source is open yet"))
-        parts = [source_state_word(status.state)]
+        parts = [source_state_word(status.state, info)]
         if info is not None and info.width and info.height:
             parts.append(f"{info.width} × {info.height}")
         if info is not None and info.fps:

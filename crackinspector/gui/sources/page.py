@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from crackinspector.core.settings import Settings
+from crackinspector.core.settings import Settings, SourceSettings
+from crackinspector.core.text import without_password
 from crackinspector.gui.background import Background
 from crackinspector.gui.labels import source_name
 from crackinspector.gui.look import current_look, icon
@@ -31,7 +32,7 @@ from crackinspector.gui.settings.store import SettingsStore
 from crackinspector.gui.sources.camera_card import CameraCard
 from crackinspector.gui.widgets import PageFrame
 from crackinspector.gui.window_state import WindowState
-from crackinspector.sources.catalogue import SourceChoice, list_sources
+from crackinspector.sources.catalogue import SourceChoice, list_sources, open_source
 from crackinspector.sources.source import SourceState
 from crackinspector.sources.steady_feed import SourceStatus
 
@@ -59,6 +60,9 @@ class SourcesPage(PageFrame):
         self._search = Background("sources", self)
         self._search.finished.connect(self._found)
         self._search.failed.connect(self._say)
+        self._check = Background("address", self)
+        self._check.finished.connect(self._open_checked)
+        self._check.failed.connect(self._refuse)
         self._refresh = QToolButton(self)
         self._refresh.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._refresh.clicked.connect(self.refresh)
@@ -125,6 +129,7 @@ class SourcesPage(PageFrame):
         super().hideEvent(event)
         self._stop.set()
         self._search.forget()
+        self._check.forget()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow language and look."""
@@ -178,9 +183,10 @@ class SourcesPage(PageFrame):
             elif key == "demo":
                 text = source_name(names.get(key, "Demo wall"))
             else:
-                name = names.get(key, key)
+                shown = without_password(key)
+                name = names.get(key, shown)
                 name = source_name(name)
-                text = name if key in name else f"{name} ({key})"
+                text = name if shown in name else f"{name} ({shown})"
             button.setText(text.replace("&", "&&"))
             button.setToolTip(text)
 
@@ -221,10 +227,20 @@ class SourcesPage(PageFrame):
         address = self._address.text().strip()
         if not address:
             return
-        if "://" not in address and not Path(address).expanduser().exists():
-            self._say(self.tr("An address starts with rtsp:// or http://, for example rtsp://192.168.0.9/stream."))
-            return
-        self.open_source(address)
+        # a file is looked for, which can take its time
+        self._check.start(functools.partial(_checked, address, self._store.current.source))
+
+    @Slot(object)
+    def _open_checked(self, name: str) -> None:
+        self._address.clear()  # it may hold a password
+        self.open_source(name)
+
+    @Slot(str)
+    def _refuse(self, sentence: str) -> None:
+        name = self._address.text()
+        if "/" not in name or "://" in name:
+            sentence = self.tr("An address starts with rtsp:// or http://, for example rtsp://192.168.0.9/stream.")
+        self._say(sentence)
 
     @Slot()
     def _choose_file(self) -> None:
@@ -275,3 +291,9 @@ class SourcesPage(PageFrame):
             button.setIcon(icon(drawing, look))
             button.setIconSize(side)
         self._draw_buttons()
+
+
+def _checked(name: str, settings: SourceSettings) -> str:
+    """The name, if there can be such a source. Raises SourceError; not for the GUI thread."""
+    open_source(name, settings)
+    return name

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from crackinspector.core.settings import CameraSettings, Settings
+from crackinspector.core.settings import CameraSettings, Settings, SourceSettings
 from crackinspector.gui import i18n
 from crackinspector.gui.fields.switch import Switch
 from crackinspector.gui.look import Look
@@ -100,18 +100,55 @@ def test_a_file_in_use_is_offered_too(page: SourcesPage, store: SettingsStore) -
     assert button(page, "/data/walls && floors").isChecked()
 
 
-def test_an_address_is_taken_and_nonsense_is_refused(page: SourcesPage, store: SettingsStore) -> None:
+@pytest.mark.parametrize("name", ["wall cam", "~nosuchuser", "ftp://10.0.0.2/live"])
+def test_nonsense_is_refused(page: SourcesPage, store: SettingsStore, qtbot: QtBot, name: str) -> None:
     line = page.findChild(QLineEdit)
     assert line is not None
-    QTest.keyClicks(line, "wall cam")
+    line.setText(name)
     QTest.mouseClick(button(page, "Open"), Qt.MouseButton.LeftButton)
-    assert "An address starts with" in said(page)
+    qtbot.waitUntil(lambda: "An address starts with" in said(page))
     assert store.current.source.name == "auto"
-    line.clear()
-    QTest.keyClicks(line, "rtsp://10.0.0.2/live")
+    assert line.text() == name
+
+
+def test_a_path_that_leads_nowhere_is_told(page: SourcesPage, store: SettingsStore, qtbot: QtBot) -> None:
+    line = page.findChild(QLineEdit)
+    assert line is not None
+    line.setText("/no/such/wall.mp4")
+    QTest.mouseClick(button(page, "Open"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "there is no source /no/such/wall.mp4" in said(page))
+    assert store.current.source.name == "auto"
+
+
+def test_an_address_is_taken_and_its_password_is_nowhere_on_the_page(
+    page: SourcesPage, store: SettingsStore, qtbot: QtBot
+) -> None:
+    line = page.findChild(QLineEdit)
+    assert line is not None
+    QTest.keyClicks(line, "rtsp://anna:secret@10.0.0.2/live")
     QTest.keyClick(line, Qt.Key.Key_Return)
-    assert store.current.source.name == "rtsp://10.0.0.2/live"
-    assert "An address starts with" not in said(page)
+    qtbot.waitUntil(lambda: store.current.source.name == "rtsp://anna:secret@10.0.0.2/live")
+    assert texts(page)[-1] == "rtsp://10.0.0.2/live"
+    assert button(page, "rtsp://10.0.0.2/live").isChecked()
+    shown = [text for button in page.findChildren(QAbstractButton) for text in (button.text(), button.toolTip())]
+    assert "secret" not in "".join([*shown, said(page), line.text()])
+
+
+def test_a_file_is_not_looked_for_in_the_gui_thread(
+    page: SourcesPage, store: SettingsStore, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads = []
+
+    def note(name: str, settings: SourceSettings) -> None:
+        threads.append(threading.current_thread())
+
+    monkeypatch.setattr("crackinspector.gui.sources.page.open_source", note)
+    line = page.findChild(QLineEdit)
+    assert line is not None
+    line.setText("/slow/stick/wall.mp4")
+    QTest.mouseClick(button(page, "Open"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: store.current.source.name == "/slow/stick/wall.mp4")
+    assert threads and threads[0] is not threading.main_thread()
 
 
 @pytest.mark.parametrize("word", ["Picture or video…", "Folder…"])
@@ -135,6 +172,13 @@ def test_the_open_source_says_how_it_does(page: SourcesPage) -> None:
     page.show_status(SourceStatus(SourceState.OFFLINE, "It was unplugged.", INFO, 0.0, 1.0))
     assert "Offline" in said(page)
     assert "It was unplugged." in said(page)
+
+
+def test_a_file_is_not_called_live(page: SourcesPage) -> None:
+    info = SourceInfo("file:/walls", "walls", 0, 0, 1.0, False)
+    page.show_status(SourceStatus(SourceState.STREAMING, "", info, 0.0))
+    assert "Playing · 1 pictures a second" in said(page)
+    assert "Live" not in said(page)
 
 
 def test_rotation_and_mirror_belong_to_the_open_source(page: SourcesPage, store: SettingsStore) -> None:
