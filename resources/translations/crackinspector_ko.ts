@@ -1039,7 +1039,7 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     </message>
     <message>
         <source>{name} has failed: {reason}; check its ribbon cable</source>
-        <translation>{name}: 고장이 났습니다({reason}). 리본 케이블을 확인하십시오.</translation>
+        <translation>{name}: 오류가 났습니다({reason}). 리본 케이블을 확인하십시오.</translation>
     </message>
     <message>
         <source>{name} does not take its settings: {reason}</source>
