@@ -179,7 +179,9 @@ class InterfaceSettings:
         choices={"auto": _T("settings", "As the system"), "en": "English", "ko": "한국어"},
     )
     full_screen: bool = _setting(False, _T("settings", "Full screen"))
-    reduced_motion: bool = _setting(False, _T("settings", "Reduced motion"), _T("settings", "Nothing glides or fades"))
+    reduced_motion: bool = _setting(
+        False, _T("settings", "Reduced motion"), _T("settings", "The heat map goes at once instead of fading")
+    )
     touch_mm: float = _setting(
         9.0, _T("settings", "Size of buttons"), _T("settings", "9 mm suits gloves"), least=6, most=15, unit="mm"
     )
