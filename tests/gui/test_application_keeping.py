@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from pathlib import Path
 
 import cv2
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from crackinspector.core.errors import StorageError
 from crackinspector.gui.live import announcer
+from crackinspector.gui.workers.inference import InferenceWorker
 from crackinspector.library.record import Snapshot
 from crackinspector.library.snapshots import write_snapshot
 from crackinspector.pipeline import keeper
@@ -107,13 +109,42 @@ def test_a_snapshot_before_the_first_picture_says_so(qtbot: QtBot, tmp_path: Pat
         live.wait_said("no picture")
 
 
-def test_a_snapshot_right_before_the_end_is_whole_or_not_there(qtbot: QtBot, tmp_path: Path) -> None:
+def kept_files(folder: Path) -> list[str]:
+    return sorted(path.suffix for path in (folder / "kept").rglob("*") if path.is_file())
+
+
+def test_a_snapshot_that_is_being_written_at_the_end_is_whole(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = threading.Event()
+
+    def slow(folder: Path, snapshot: Snapshot) -> Path:
+        begun.set()
+        time.sleep(0.2)
+        return write_snapshot(folder, snapshot)
+
+    monkeypatch.setattr(keeper, "write_snapshot", slow)
     with running(qtbot, settings_for(tmp_path)) as live:
         live.wait_ready()
         press(live, Qt.Key.Key_F3)
+        live.wait(begun.is_set)
         live.application.close()
-    files = sorted(path.suffix for path in (tmp_path / "kept").rglob("*") if path.is_file())
-    assert files in ([".jpg", ".json"], [".jpg", ".json", ".png"])
+    assert kept_files(tmp_path) == [".jpg", ".json", ".png"]
+    (record,) = (json.loads(path.read_text()) for path in (tmp_path / "kept").rglob("*.json"))
+    assert record["detection"] is not None
+
+
+def test_a_snapshot_that_waits_for_the_model_at_the_end_is_kept_without_its_word(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(InferenceWorker, "analyse_now", lambda *_: None)
+    with running(qtbot, settings_for(tmp_path)) as live:
+        live.wait_streaming()
+        press(live, Qt.Key.Key_F3)
+        live.application.close()
+    assert kept_files(tmp_path) == [".jpg", ".json"]
+    (record,) = (json.loads(path.read_text()) for path in (tmp_path / "kept").rglob("*.json"))
+    assert record["detection"] is None
 
 
 def test_a_clip_is_recorded(qtbot: QtBot, tmp_path: Path) -> None:
@@ -122,7 +153,8 @@ def test_a_clip_is_recorded(qtbot: QtBot, tmp_path: Path) -> None:
         press(live, Qt.Key.Key_R)
         live.wait(lambda: live.window.actions_["record"].isChecked())
         live.wait_detection()
-        qtbot.wait(600)
+        live.wait(lambda: live.application._clips.clip.seconds >= 0.5)
+        live.wait_captured(5)
         press(live, Qt.Key.Key_R)
         told = live.wait_said("Kept as")
         assert not live.window.actions_["record"].isChecked()
@@ -144,8 +176,8 @@ def test_closing_while_a_clip_is_recorded_leaves_a_clip(qtbot: QtBot, tmp_path: 
     with running(qtbot, settings_for(tmp_path)) as live:
         live.wait_ready()
         press(live, Qt.Key.Key_R)
-        live.wait(lambda: any((tmp_path / "kept").rglob("*")))
-        qtbot.wait(300)
+        # Its first pictures are on the disk.
+        live.wait(lambda: any(path.stat().st_size > 20_000 for path in (tmp_path / "kept").rglob("*.part")))
         press(live, Qt.Key.Key_Escape)
     (clip,) = (path for path in (tmp_path / "kept").rglob("*") if path.is_file())
     assert ".part" not in clip.name
