@@ -35,7 +35,7 @@ def add_pages(
 
 def _models(session: Session, store: SettingsStore, state: WindowState | None) -> ModelsPage:
     page = ModelsPage(store.current.detection.model, state)
-    page.chosen.connect(functools.partial(store.set, "detection.model"))
+    page.chosen.connect(session.choose_model)
     store.changed.connect(page.follow)
     session.model.connect(page.show_state)
     if session.model_now is not None:

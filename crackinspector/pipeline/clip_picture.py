@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import cv2
@@ -17,6 +17,8 @@ from crackinspector.core.frame import Frame
 from crackinspector.core.labels import Label
 from crackinspector.core.settings import ViewSettings
 from crackinspector.core.text import printable, without_password
+from crackinspector.pipeline.freshness import WHOLE_SECONDS, strength
+from crackinspector.pipeline.steady import Verdict, sureness
 from crackinspector.survey.drawing import (
     BAR,
     LABEL_COLOURS,
@@ -30,9 +32,6 @@ from crackinspector.survey.drawing import (
     unit_of,
 )
 
-FADES_AT, GONE_AT = 0.5, 1.0
-"""Age of a detection, in seconds before its frame, from which on it is drawn fainter, and not at all."""
-
 
 @dataclass(frozen=True, slots=True)
 class Shot:
@@ -42,13 +41,18 @@ class Shot:
         place: ascending number of the picture that it is in a clip, at the clip's speed; gaps are time without a frame.
         frame: the picture.
         detection: the newest one at that time, which is of an earlier frame; None if there was none.
-        label: as it was shown, steadied; None = the detection's own.
+        verdict: as it was shown, steadied; None = the detection's own label and score.
+        whole_until: age of the detection, in seconds before the frame, from which on it fades.
+        moved: how far the picture has moved to the right and down since the detection's frame, in shares of its size;
+            None where that is unknown, and an old detection is then not drawn.
     """
 
     place: int
     frame: Frame
     detection: Detection | None = None
-    label: Label | None = None
+    verdict: Verdict | None = None
+    whole_until: float = WHOLE_SECONDS
+    moved: tuple[float, float] | None = None
 
 
 def draw_shot(shot: Shot, view: ViewSettings) -> NDArray[np.uint8]:
@@ -64,33 +68,49 @@ def draw_shot(shot: Shot, view: ViewSettings) -> NDArray[np.uint8]:
     frame = shot.frame
     drawn = frame.image.copy()
     unit = unit_of(frame.width, frame.height)
-    detection, strength = shot.detection, _strength(shot)
-    if detection is not None and strength:
-        left, top, right, bottom = detection.view.pixels(frame.width, frame.height)
+    detection, seen = shot.detection, _strength(shot)
+    if detection is not None and seen:
+        share_right, share_down = shot.moved or (0.0, 0.0)
+        right, down = round(share_right * frame.width), round(share_down * frame.height)
         if view.heat_map:
-            levels = cv2.resize(detection.crack_map, (right - left, bottom - top), interpolation=cv2.INTER_LINEAR)
-            seen = drawn[top:bottom, left:right]
-            blend_map(seen, levels.astype(np.uint8, copy=False), map_colours(view.colour_map), view.opacity * strength)
-        if view.regions and strength == 1:
-            draw_boxes(drawn, detection.regions, (1.0, 1.0), unit)
-    return np.concatenate([drawn, _bar(frame.width, unit, *_words(shot, strength))])
+            _blend(drawn, detection, (right, down), map_colours(view.colour_map), view.opacity * seen)
+        if view.regions and seen == 1:
+            regions = [replace(region, x=region.x + right, y=region.y + down) for region in detection.regions]
+            draw_boxes(drawn, regions, (1.0, 1.0), unit)
+    return np.concatenate([drawn, _bar(frame.width, unit, *_words(shot, seen))])
+
+
+def _blend(
+    drawn: NDArray[np.uint8], detection: Detection, moved: tuple[int, int], colours: NDArray[np.uint8], opacity: float
+) -> None:
+    """Lay the map over the part of the picture that the model saw, as far as that is still in the picture."""
+    height, width = drawn.shape[:2]
+    left, top, right, bottom = detection.view.pixels(width, height)
+    levels = cv2.resize(detection.crack_map, (right - left, bottom - top), interpolation=cv2.INTER_LINEAR)
+    left, top = left + moved[0], top + moved[1]
+    x, y = max(0, left), max(0, top)
+    levels = levels[y - top : height - top, x - left : width - left].astype(np.uint8, copy=False)
+    if levels.size:
+        seen = drawn[y : y + levels.shape[0], x : x + levels.shape[1]]
+        blend_map(seen, np.ascontiguousarray(levels), colours, opacity)
 
 
 def _strength(shot: Shot) -> float:
     if shot.detection is None:
         return 0.0
     age = shot.frame.captured_at - shot.detection.captured_at
-    return min(1.0, max(0.0, (GONE_AT - age) / (GONE_AT - FADES_AT)))
+    return strength(age, shot.whole_until if shot.moved is not None else WHOLE_SECONDS)
 
 
-def _words(shot: Shot, strength: float) -> tuple[Label | None, str, str, str]:
+def _words(shot: Shot, seen: float) -> tuple[Label | None, str, str, str]:
     """Label, probability, time and the rest of the bar."""
     moment = f"{datetime.fromtimestamp(shot.frame.taken_at):%Y-%m-%d %H:%M:%S}"
     source = printable(without_password(shot.frame.source))
-    if shot.detection is None or not strength:
+    if shot.detection is None or not seen:
         return None, "", moment, source
-    label = shot.label or shot.detection.label
-    return label, f"{shot.detection.score * 100:.0f} %", moment, f"{shot.detection.model}   ·   {source}"
+    said = shot.verdict or shot.detection
+    sure = sureness(said.label, said.score)
+    return said.label, "" if sure is None else f"{sure * 100:.0f} %", moment, f"{shot.detection.model}   ·   {source}"
 
 
 # A few shots in a row have the same bar, and letters are what costs most about it.

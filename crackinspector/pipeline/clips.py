@@ -10,10 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from crackinspector.core.detection import Detection
 from crackinspector.core.errors import StorageError
 from crackinspector.core.frame import Frame
-from crackinspector.core.labels import Label
 from crackinspector.core.settings import Settings
 from crackinspector.library.places import keeping_folder
 from crackinspector.pipeline.clip_file import ClipFile, recover_clips
@@ -95,13 +93,12 @@ class ClipRecorder:
             if not settings.keeping.clip_before or settings.keeping.clip_fps != before.keeping.clip_fps:
                 self._forget(float("inf"))
 
-    def offer(self, frame: Frame, detection: Detection | None = None, label: Label | None = None) -> None:
+    def offer(self, frame: Frame, show: Callable[[Shot], Shot] = lambda shot: shot) -> None:
         """Have a frame in a clip, or at hand for one; takes as many as the clip's speed says.
 
         Args:
             frame: the newest; must not be older than the one before.
-            detection: the newest there is, None without one.
-            label: as it is shown now, steadied; None = the detection's.
+            show: adds to a shot of the frame what is shown of it now; called for the frames that are taken.
         """
         with self._changed:
             keeping = self._settings.keeping
@@ -112,7 +109,7 @@ class ClipRecorder:
             if place <= self._place or self._deadline is not None:
                 return
             self._place = place
-            shot = Shot(place, frame, detection, label)
+            shot = show(Shot(place, frame))
             if self._clip is None:
                 if keeping.clip_before:
                     self._hold(shot, keeping.clip_before)

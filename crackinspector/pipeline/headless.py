@@ -40,6 +40,7 @@ from crackinspector.pipeline.rates import Rates
 from crackinspector.pipeline.settings_file import load_settings, settings_path
 from crackinspector.pipeline.stats import RunStats
 from crackinspector.pipeline.steady import Steadier, Verdict
+from crackinspector.pipeline.suspend import Suspend
 from crackinspector.sources.catalogue import open_source
 from crackinspector.sources.source import SourceState
 from crackinspector.sources.steady_feed import Feed, SourceStatus
@@ -113,6 +114,7 @@ class _Headless:
         detection, alarm = settings.detection, settings.alarm
         self._steadier = Steadier(detection.delay, detection.threshold)
         self._alarm = Alarm(alarm.hold, alarm.pause)
+        self._suspend = Suspend()
         self._lines = LineWriter(options.out, lambda error: self._later(self._output_failed, error))
         self._keeper = Keeper(keeping_folder(settings.keeping.folder) if alarm.snapshot else None)
         self._camera = CameraLoop(
@@ -211,6 +213,8 @@ class _Headless:
         if found is None:
             return
         frame, detection = found
+        if self._suspend.is_over():
+            self._steadier.reset()
         now = time.monotonic()
         self._stats.started()
         self._stats.warm()

@@ -88,6 +88,14 @@ class Rates:
         with self._lock:
             self._dropped.add(self._clock(), count)
 
+    def forget(self) -> None:
+        """Begin the rates of the last seconds anew, as after a suspend; what is told of the whole run stays."""
+        with self._lock:
+            for counter in (self._captured, self._inferred, self._painted, self._dropped):
+                counter.forget()
+            for durations in (self._latency, self._label_latency, self._invoke):
+                durations.forget()
+
     def snapshot(self, now: float | None = None) -> RateSnapshot:
         """The rates at a moment of the clock, now if None."""
         with self._lock:
@@ -137,6 +145,9 @@ class _Counter:
         while len(self._events) > 2 and self._events[1][0] < now - WINDOW:
             self._events.popleft()
 
+    def forget(self) -> None:
+        self._events.clear()
+
     def rate(self, now: float) -> float:
         """Events a second; sinks while nothing comes."""
         while len(self._events) > 2 and self._events[1][0] < now - WINDOW:
@@ -173,6 +184,9 @@ class _Durations:
         place = self._random.randrange(self._count)
         if place < RESERVOIR:
             self._sample[place] = seconds
+
+    def forget(self) -> None:
+        self._recent.clear()
 
     def recent(self) -> Percentiles:
         return _percentiles(self._recent)

@@ -41,6 +41,23 @@ class Verdict:
     changed: bool
     delay_s: float
 
+    @property
+    def sureness(self) -> float | None:
+        """How sure the model is of the label, as `sureness` says."""
+        return sureness(self.label, self.score)
+
+
+def sureness(label: Label, score: float) -> float | None:
+    """How sure the model is of the word that is shown, 0..1; None for what is no surface, where nothing is measured.
+
+    Args:
+        label: the word.
+        score: the crack likelihood, 0..1.
+    """
+    if label is Label.UNKNOWN:
+        return None
+    return score if label is Label.POSITIVE else 1 - score
+
 
 @dataclass(frozen=True, slots=True)
 class _Sample:

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from crackinspector.core.errors import StorageError
 from crackinspector.gui.live import announcer
 from crackinspector.gui.workers.inference import InferenceWorker
+from crackinspector.gui.workers import snapshots
 from crackinspector.library.record import Snapshot
 from crackinspector.library.snapshots import write_snapshot
 from crackinspector.pipeline import keeper
@@ -196,3 +197,17 @@ def test_an_alarm_keeps_a_snapshot_and_a_clip_by_itself(qtbot: QtBot, tmp_path: 
     assert record["detection"]["label"] == "positive"
     (clip,) = (tmp_path / "kept").rglob("*.avi")
     assert frames_in(clip) >= 1
+
+
+def test_a_snapshot_that_the_model_has_not_seen_says_so(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshots, "PATIENCE_SECONDS", 0.0)
+    with running(qtbot, settings_for(tmp_path), one_source(Script())) as live:
+        live.wait_streaming()
+        monkeypatch.setattr(live.session.inference, "analyse_now", lambda *_: None)
+        press(live, Qt.Key.Key_F3)
+        told = live.wait_said("without a result")
+    (record,) = (tmp_path / "kept").rglob("*.json")
+    assert record.with_suffix(".jpg").name in told
+    assert json.loads(record.read_text())["detection"] is None

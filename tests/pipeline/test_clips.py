@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -11,7 +12,6 @@ import numpy as np
 import pytest
 
 from crackinspector.core.frame import Frame
-from crackinspector.core.labels import Label
 from crackinspector.core.settings import Settings
 from crackinspector.library.claims import claim, part_of
 from crackinspector.pipeline import avi, clip_file, clips
@@ -408,7 +408,8 @@ def test_with_overlay_a_clip_shows_map_and_words(make: Make) -> None:
     recording.recorder.start()
     for number in range(5):
         frame = snapshots.frame(number, 640, 360, captured_at=100 + number / 10)
-        recording.recorder.offer(frame, snapshots.detection(frame), Label.POSITIVE)
+        detection = snapshots.detection(frame)
+        recording.recorder.offer(frame, lambda shot, found=detection: dataclasses.replace(shot, detection=found))  # type: ignore[misc]
     recording.recorder.end()
     path = recording.wait(ClipPhase.IDLE).path
     video = cv2.VideoCapture(str(path))

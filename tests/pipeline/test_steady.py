@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from crackinspector.core.labels import Label
 from crackinspector.pipeline.rates import GAP
-from crackinspector.pipeline.steady import HYSTERESIS, Steadier, Verdict
+from crackinspector.pipeline.steady import HYSTERESIS, Steadier, Verdict, sureness
 from tests.pipeline.makers import make_detection
 
 shares = st.floats(0.001, 0.999)
@@ -127,8 +127,15 @@ def test_whatever_comes_the_verdict_is_sound(steps: list[tuple[float, float, flo
         now += wait
         verdict = steadier.add(make_detection(crack, unknown * (1 - crack)), now)
         assert 0 <= verdict.score <= 1
-        assert 0 <= verdict.delay_s <= delay
+        assert 0 <= verdict.delay_s <= delay + 1e-9
         assert verdict.since <= now
         assert verdict.changed is (verdict.since == now and (last is None or wait > GAP or verdict.label is not last))
         last = verdict.label
     assert len(steadier._samples) <= len(steps)
+
+
+def test_how_sure_a_word_is() -> None:
+    assert sureness(Label.POSITIVE, 0.9) == 0.9
+    assert sureness(Label.NEGATIVE, 0.1) == 0.9
+    assert sureness(Label.UNKNOWN, 0.1) is None
+    assert Steadier().add(make_detection(0.1), 0.0).sureness == pytest.approx(0.9)

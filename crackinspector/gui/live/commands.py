@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
+from crackinspector.core.detection import Detection
 from crackinspector.core.errors import StorageError
-from crackinspector.core.frame import View
+from crackinspector.core.frame import Frame, View
 from crackinspector.core.settings import RULES, Settings
 from crackinspector.gui.live.announcer import Announcer
 from crackinspector.gui.live.session import Session
@@ -17,6 +18,7 @@ from crackinspector.gui.workers.snapshots import Snapshots
 from crackinspector.library.places import keeping_folder
 from crackinspector.library.record import Snapshot
 from crackinspector.pipeline.clips import ALARM
+from crackinspector.pipeline.steady import Verdict
 
 PAGES = ("more", "sources", "models", "settings", "help")
 PERSON = "person"
@@ -46,6 +48,8 @@ class Commands(QObject):
         self._clips, self._store, self._announcer = clips, store, announcer
         self._page, self._actions = window.live, window.actions_
         session.alarm.connect(self._alarm)
+        snapshots.unseen.connect(self._say_unseen)
+        clips.carry_by(self._page.picture.motion.since)
         store.changed.connect(self._settings_changed)
         self._page.picture.view_changed.connect(self._view_changed)
         self._page.panel.opacity.changed.connect(self._set_opacity)
@@ -82,12 +86,13 @@ class Commands(QObject):
         for name in PAGES:
             self._actions[name].triggered.connect(self._open_page)
 
-    @Slot()
-    def _alarm(self) -> None:
-        alarm = self._store.current.alarm
-        if alarm.snapshot:
-            self._keep(ALARM)
-        if alarm.clip:
+    @Slot(object, object, object)
+    def _alarm(self, frame: Frame, detection: Detection, verdict: Verdict) -> None:
+        """Keep the very frame that the crack was seen in; the one on screen may be past it."""
+        settings = self._store.current
+        if settings.alarm.snapshot:
+            self._snapshots.keep(Snapshot(frame, detection, settings, detection.view, verdict.label, ALARM))
+        if settings.alarm.clip:
             self._clips.begin(ALARM)
 
     @Slot(object)
@@ -98,9 +103,6 @@ class Commands(QObject):
     @Slot()
     def take_snapshot(self) -> None:
         """Keep the frame on screen."""
-        self._keep(PERSON)
-
-    def _keep(self, reason: str) -> None:
         session, look = self._session, self._session.look()
         frame, verdict = session.newest, session.verdict
         if frame is None:
@@ -112,9 +114,15 @@ class Commands(QObject):
             self._store.current,
             look.view,
             None if verdict is None else verdict.label,
-            reason,
+            PERSON,
         )
         self._snapshots.take(snapshot, look)
+
+    @Slot(str)
+    def _say_unseen(self, name: str) -> None:
+        self._announcer.say(
+            self.tr("Kept as {name}, without a result: the model gave none in time.").format(name=name), error=False
+        )
 
     @Slot(bool)
     def _set_heat_map(self, on: bool) -> None:

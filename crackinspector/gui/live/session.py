@@ -23,11 +23,14 @@ from crackinspector.pipeline.inference_loop import Found
 from crackinspector.pipeline.model_state import LookSettings, ModelState
 from crackinspector.pipeline.rates import Rates
 from crackinspector.pipeline.steady import Steadier, Verdict
+from crackinspector.pipeline.suspend import Suspend
 from crackinspector.sources.catalogue import open_source
 from crackinspector.sources.source import FrameSource, SourceState
 from crackinspector.sources.steady_feed import Feed, SourceStatus
 
 RATES_MS = 500
+REOPEN_MS = 700
+"""Size and rate of a camera are set in steps; it is opened again once they rest."""
 STALE_SECONDS = 1.0
 """A verdict that is older than this by more than its source and model take says nothing any more."""
 OpenSource = Callable[[str, SourceSettings, Event | None], FrameSource]
@@ -38,13 +41,15 @@ class Session(QObject):
 
     Signals:
         frame(object): the newest `Frame`, to be painted; none while frozen.
-        detection(object, object): a `Detection` and the steadied `Verdict`.
+        detection(object, object): a `Detection` and the steadied `Verdict`; None and None where the last one says
+            nothing about the picture any more.
         status(object): the source's `SourceStatus`.
         verdict_gone(): the last verdict says nothing about what is on screen any more.
         frozen_changed(bool): the picture is held still, or goes on.
         model(object): the `ModelState`.
         rates_due(object): a `RateSnapshot`, twice a second.
-        alarm(): a crack has been in view for as long as the settings say.
+        alarm(object, object, object): a crack has been in view for as long as the settings say: the `Frame` that it is
+            in, its `Detection` and the `Verdict`.
         started(): the first frame is there.
 
     Attributes:
@@ -61,7 +66,7 @@ class Session(QObject):
     frozen_changed = Signal(bool)
     model = Signal(object)
     rates_due = Signal(object)
-    alarm = Signal()
+    alarm = Signal(object, object, object)
     started = Signal()
 
     def __init__(
@@ -71,18 +76,24 @@ class Session(QObject):
         opener: OpenSource = open_source,
         others: tuple[Inlet, ...] = (),
         parent: QObject | None = None,
+        suspend: Suspend | None = None,
     ) -> None:
+        """`others` get every frame before the clips do; `suspend` says whether the computer has slept."""
         super().__init__(parent)
-        settings = store.current
+        settings = self._settings = store.current
         self._opener = opener
         self._store = store
         self._clips = clips
         self._shown: Mailbox[Frame] = Mailbox()
         self._looked_at: Mailbox[Frame] = Mailbox()
         self._found: Mailbox[Found] = Mailbox()
+        self._suspend = suspend or Suspend()
         self._view = WHOLE
         self._frozen: Frame | None = None
         self._newest: Frame | None = None
+        self._on_screen: Frame | None = None
+        # Detections of earlier frames are of another scene.
+        self._first_id = 0
         self._detection: Detection | None = None
         self._detected_at = 0.0
         self.status_now: SourceStatus | None = None
@@ -91,7 +102,7 @@ class Session(QObject):
         self.rates = Rates()
         self._steadier = Steadier(settings.detection.delay, settings.detection.threshold)
         self._alarm = Alarm(settings.alarm.hold, settings.alarm.pause)
-        inlets: tuple[Inlet, ...] = (self._looked_at, clips, *others)
+        inlets: tuple[Inlet, ...] = (self._looked_at, *others, clips)
         self.camera = CameraWorker(self._feed_opener(settings), (self._shown, *inlets), self.rates, self)
         self.inference = InferenceWorker(
             self._looked_at, self._found, self.rates, settings.detection.model, self.look(), self
@@ -104,6 +115,9 @@ class Session(QObject):
         self._ticker = QTimer(self)
         self._ticker.setInterval(RATES_MS)
         self._ticker.timeout.connect(self._tick)
+        self._reopening = QTimer(self, singleShot=True, interval=REOPEN_MS)
+        self._reopening.timeout.connect(self._reopen)
+        self._asked_model = settings.detection.model
 
     def start(self) -> None:
         """Open the source at once; the model follows when the first picture is there, so that it comes sooner."""
@@ -117,8 +131,9 @@ class Session(QObject):
             self.inference.start()
 
     def stop(self) -> None:
-        """Ask both workers to end, and take nothing from them any more."""
+        """Ask both workers to end; what they have given before may still arrive."""
         self._ticker.stop()
+        self._reopening.stop()
         self.camera.stop()
         self.inference.stop()
 
@@ -130,7 +145,7 @@ class Session(QObject):
     @property
     def newest(self) -> Frame | None:
         """The frame on screen: what a snapshot keeps."""
-        return self._frozen or self._newest
+        return self._on_screen
 
     @property
     def newest_detection(self) -> Detection | None:
@@ -157,11 +172,21 @@ class Session(QObject):
 
     @Slot(bool)
     def set_frozen(self, frozen: bool) -> None:
-        """Hold the newest frame, or go on; nothing is held before there is one."""
-        self._frozen = self._newest if frozen else None
+        """Hold the frame on screen, or go on with the newest; nothing is held before there is one."""
+        self._frozen = self._on_screen if frozen else None
         self._steadier.reset()
         self._look_again()
         self.frozen_changed.emit(self.frozen)
+        if not frozen and self._newest is not None:
+            self._show(self._newest)
+
+    @Slot(str)
+    def choose_model(self, name: str) -> None:
+        """Look with this model; the same again is loaded again, after its file was replaced or it has failed."""
+        if name == self._store.current.detection.model:
+            self._ask_model(name)
+        else:
+            self._store.set("detection.model", name)
 
     @Slot()
     def retry(self) -> None:
@@ -173,26 +198,47 @@ class Session(QObject):
         frame = self._shown.take()
         if frame is None:
             return
+        self._notice_suspend()
         first = self._newest is None
         self._newest = frame
         if self._frozen is None:
-            self.frame.emit(frame)
+            self._show(frame)
         if first:
             self.started.emit()
 
+    def _show(self, frame: Frame) -> None:
+        before, self._on_screen = self._on_screen, frame
+        if before is None or before.scene != frame.scene:
+            self._begin_scene(frame.id)
+        self.frame.emit(frame)
+
+    def _begin_scene(self, first_id: int) -> None:
+        """Nothing that was found in a frame before this one says anything about those to come."""
+        self._first_id = first_id
+        self._steadier.reset()
+        if self._detection is not None:
+            self._detection = None
+            self._forget_verdict()
+            self._clips.forget()
+            self.detection.emit(None, None)
+
     @Slot()
     def _take_detection(self) -> None:
+        # Its frame, or a newer one, came before it.
+        self._take_frame()
         found = self._found.take()
-        detection = None if found is None else found[1]
-        if detection is None or (self._frozen is not None and detection.frame_id != self._frozen.id):
+        if found is None:
+            return
+        frame, detection = found
+        if detection.frame_id != self._frozen.id if self._frozen is not None else detection.frame_id < self._first_id:
             return
         self._detection = detection
         verdict = self.verdict = self._steadier.add(detection)
-        self._detected_at = time.monotonic()
-        self._clips.show(detection, verdict.label)
+        now = self._detected_at = time.monotonic()
+        self._clips.show(detection, verdict)
         self.detection.emit(detection, verdict)
-        if self._alarm.update(verdict, time.monotonic()):
-            self.alarm.emit()
+        if self._frozen is None and self._alarm.update(verdict, now):
+            self.alarm.emit(frame, detection, verdict)
 
     @Slot(object)
     def _take_status(self, status: SourceStatus) -> None:
@@ -205,6 +251,10 @@ class Session(QObject):
     def _take_model(self, state: ModelState) -> None:
         self.model_now = state
         self.model.emit(state)
+        if state.refused and state.asked == self._store.current.detection.model:
+            # or the next start would fail with it
+            self._asked_model = state.choice
+            self._store.set("detection.model", state.choice)
 
     def _forget_verdict(self) -> None:
         if self.verdict is not None:
@@ -212,31 +262,52 @@ class Session(QObject):
             self._clips.forget()
             self.verdict_gone.emit()
 
+    def _notice_suspend(self) -> None:
+        if not self._suspend.is_over():
+            return
+        self.rates.forget()
+        if self._frozen is None and self._newest is not None:
+            self._begin_scene(self._newest.id + 1)
+
     @Slot()
     def _tick(self) -> None:
+        self._notice_suspend()
         if self._frozen is None and time.monotonic() - self._detected_at > self._patience():
             self._forget_verdict()
         self.rates_due.emit(self.rates.snapshot())
 
     @Slot(object, str)
     def _settings_changed(self, settings: Settings, key: str) -> None:
-        section = key.partition(".")[0]
-        if section in ("", "detection"):
+        before, self._settings = self._settings, settings
+        if settings.detection != before.detection:
             self._steadier.configure(settings.detection.delay, settings.detection.threshold)
-            if key in ("", "detection.model"):
-                self.inference.change_model(settings.detection.model)
+            if settings.detection.model != self._asked_model:
+                self._ask_model(settings.detection.model)
             self._look_again()
-        if section in ("", "alarm"):
+        if settings.alarm != before.alarm:
             self._alarm.configure(settings.alarm.hold, settings.alarm.pause)
-        if section in ("", "keeping"):
+        if settings.keeping != before.keeping:
             self._clips.configure(settings)
-        if section in ("", "source"):
-            self.set_frozen(False)
-            self._clips.forget()
-            self.camera.change(self._feed_opener(settings))
+        if settings.source != before.source:
+            if settings.source.name != before.source.name:
+                self._reopen()
+            else:
+                self._reopening.start()
+        section, _, source = key.partition(".")
         if section == "cameras":
-            source = key.partition(".")[2]
             self.camera.set_camera(source, self._store.camera(source))
+
+    def _ask_model(self, name: str) -> None:
+        self._asked_model = name
+        self.inference.change_model(name)
+
+    @Slot()
+    def _reopen(self) -> None:
+        """Open the source that the settings name."""
+        self._reopening.stop()
+        self.set_frozen(False)
+        self._clips.forget()
+        self.camera.change(self._feed_opener(self._settings))
 
     def _patience(self) -> float:
         """How old a verdict may be: slow models and slow sources give few, and each holds until the next is due."""

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
+
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from crackinspector.core.labels import Label
-from crackinspector.gui.labels import label_word
+from crackinspector.gui.labels import label_word, model_phase_word
 from crackinspector.gui.look import current_look
 from crackinspector.gui.models.catalogue import ROLES, ModelEntry, figures, overall
 from crackinspector.gui.sentences import translated
 from crackinspector.inference.card import ModelCard
 from crackinspector.inference.measure import Measurement
+from crackinspector.pipeline.model_state import ModelPhase
 
 _DECIMAL = QLocale.DataSizeFormat.DataSizeSIFormat
+
+
+class Use(Enum):
+    """What the live page does with a model."""
+
+    NONE = auto()
+    LOADING = auto()
+    IN_USE = auto()
+    OUTDATED = auto()
+    """It is in use, but its file is another one now, which can be loaded."""
 
 
 class CardView(QFrame):
@@ -31,7 +44,7 @@ class CardView(QFrame):
         super().__init__(parent)
         self.entry = entry
         self._measurement: Measurement | None = None
-        self._in_use, self._busy, self._open = False, False, False
+        self._used, self._busy, self._open = Use.NONE, False, False
         self._problem, self._live = entry.problem, ""
         self.setProperty("role", "card")
         self._title, self._state = QLabel(self), QLabel(self)
@@ -63,10 +76,12 @@ class CardView(QFrame):
         self.refresh()
         self._restyle()
 
-    def set_in_use(self, in_use: bool) -> None:
-        """Whether the live page looks with this model."""
-        self._in_use = in_use
-        self.setProperty("chosen", in_use)
+    def set_use(self, use: Use) -> None:
+        """What the live page does with this model."""
+        if use is self._used:
+            return
+        self._used = use
+        self.setProperty("chosen", self._is_in_use)
         self.style().unpolish(self)
         self.style().polish(self)
         self.refresh()
@@ -100,13 +115,13 @@ class CardView(QFrame):
         """Say everything again, in the language of the application."""
         card = self._card()
         self._title.setText(card.name if card else self.entry.path.stem)
-        self._state.setText(self.tr("In use") if self._in_use else "")
+        self._state.setText(self._use_word())
         self._about.setText(self._description(card))
         self._facts.setText("\n".join(self._lines(card)))
         self._warning.setText(translated(self._problem))
         self._warning.setVisible(bool(self._problem))
         self._use.setText(self.tr("Use this model"))
-        self._use.setEnabled(not self._in_use and not self._busy)
+        self._use.setEnabled(self._used in (Use.NONE, Use.OUTDATED) and not self._busy)
         self._measure.setText(self.tr("Stop measuring") if self._busy else self.tr("Measure here"))
         self._more.setText(self.tr("Details"))
         self._more.setVisible(card is not None and bool(card.limits or card.metrics or card.training_data))
@@ -131,6 +146,15 @@ class CardView(QFrame):
         directions = QHBoxLayout.Direction
         narrow = needed + 8 * current_look().metrics.unit > self.width()
         self._buttons.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+
+    @property
+    def _is_in_use(self) -> bool:
+        return self._used in (Use.IN_USE, Use.OUTDATED)
+
+    def _use_word(self) -> str:
+        if self._used is Use.LOADING:
+            return model_phase_word(ModelPhase.LOADING)
+        return self.tr("In use") if self._is_in_use else ""
 
     def _card(self) -> ModelCard | None:
         return self.entry.card or (self._measurement.card if self._measurement else None)
@@ -172,7 +196,7 @@ class CardView(QFrame):
                     threads=self._measurement.threads,
                 )
             )
-        elif self._in_use and self._live:
+        elif self._is_in_use and self._live:
             lines.append(self._live)
         if not self.entry.shipped:
             lines.append(str(self.entry.path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QToolButton, QVBoxLayout, QWi
 from crackinspector.core.settings import Settings
 from crackinspector.gui.background import Background
 from crackinspector.gui.look import current_look, icon
-from crackinspector.gui.models.card_view import CardView
+from crackinspector.gui.models.card_view import CardView, Use
 from crackinspector.gui.models.catalogue import ModelEntry, list_models
 from crackinspector.gui.models.trial import Trial
 from crackinspector.gui.sentences import translated
@@ -34,14 +35,14 @@ class ModelsPage(PageFrame):
 
     def __init__(
         self,
-        in_use: str,
+        chosen: str,
         state: WindowState | None = None,
         find: Callable[..., list[ModelEntry]] = list_models,
         parent: QWidget | None = None,
     ) -> None:
-        """`in_use`: the setting; `state` keeps which files were chosen; `find` lists what is there."""
+        """`chosen`: the setting; `state` keeps which files were chosen; `find` lists what is there."""
         super().__init__("", parent)
-        self._in_use, self._state, self._find = in_use, state, find
+        self._chosen, self._state, self._find = chosen, state, find
         self._recent = state.recent_models if state is not None else []
         self._views: dict[str, CardView] = {}
         self._to_use = ""
@@ -67,31 +68,32 @@ class ModelsPage(PageFrame):
         self._retranslate()
         self._restyle()
 
-    def set_in_use(self, model: str) -> None:
-        """Say which model the live page looks with, as the setting calls it."""
-        self._in_use = model
-        for choice, view in self._views.items():
-            view.set_in_use(choice == model)
-
     @Slot(object, str)
     def follow(self, settings: Settings, key: str) -> None:
         """Follow a `SettingsStore`."""
-        self.set_in_use(settings.detection.model)
+        self._chosen = settings.detection.model
 
     @Slot(object)
     def show_state(self, state: ModelState) -> None:
-        """Follow the inference worker: how fast the model in use is, or why the one that was asked for is not."""
+        """Follow the inference worker: which model is in use and how fast, or why the one that was asked for is not."""
         self._live = state
-        failed = self._views.get(state.asked)
-        if failed is not None and state.phase is ModelPhase.FAILED:
-            failed.set_problem(state.sentence)
-        view = self._view_of(state.path) if state.path is not None else None
-        if view is not None and state.phase is ModelPhase.READY and state.invoke_ms:
-            view.set_live(state.invoke_ms, state.runtime)
+        asked = self._views.get(state.asked) or self._view_of(Path(state.asked))
+        in_use = self._view_of(state.path) if state.path is not None else None
+        for view in self._views.values():
+            if view is asked and state.phase is ModelPhase.LOADING:
+                view.set_use(Use.LOADING)
+            elif view is in_use:
+                view.set_use(Use.OUTDATED if state.replaced else Use.IN_USE)
+            else:
+                view.set_use(Use.NONE)
+        if asked is not None and (state.phase is ModelPhase.FAILED or state.refused):
+            asked.set_problem(state.sentence)
+        if in_use is not None and state.phase is ModelPhase.READY and state.invoke_ms:
+            in_use.set_live(state.invoke_ms, state.runtime)
 
     def refresh(self) -> None:
         """Read all cards again."""
-        more = [*self._recent, *([self._in_use] if self._in_use.endswith(".tflite") else [])]
+        more = [*self._recent, *([self._chosen] if self._chosen.endswith(".tflite") else [])]
         self._listing.start(functools.partial(self._find, more))
 
     def add_file(self, path: str) -> None:
@@ -131,7 +133,6 @@ class ModelsPage(PageFrame):
             view = self._views.get(entry.choice)
             if view is None:
                 view = self._views[entry.choice] = CardView(entry)
-                view.set_in_use(entry.choice == self._in_use)
                 view.use.connect(self._use)
                 view.measure.connect(self._measure)
                 self._column.insertWidget(1 + position, view)
@@ -190,7 +191,8 @@ class ModelsPage(PageFrame):
             view.set_problem(sentence)
 
     def _view_of(self, path: Path) -> CardView | None:
-        return next((view for view in self._views.values() if view.entry.path == path), None)
+        whole = Path(os.path.abspath(path))  # noqa: PTH100 - as `list_models` calls it
+        return next((view for view in self._views.values() if view.entry.path in (path, whole)), None)
 
     @Slot(str)
     def _say(self, sentence: str) -> None:

@@ -28,9 +28,8 @@ from crackinspector.gui.widgets.map_layer import MapLayer
 from crackinspector.gui.widgets.motion import Motion
 from crackinspector.gui.widgets.view_arithmetic import Box
 from crackinspector.gui.widgets.zoomable_view import ZoomableView
+from crackinspector.pipeline.freshness import WHOLE_SECONDS, Freshness, strength
 
-FADE_FROM, FADE_TO = 0.5, 1.0
-"""Seconds of age between which a detection fades from whole to nothing."""
 _FADE_TICK_MS = 50
 
 
@@ -60,6 +59,8 @@ class FrameView(ZoomableView):
         self._placeholder = ""
         self._layer = MapLayer()
         self.motion = Motion()
+        self._freshness = Freshness()
+        self._whole_until = WHOLE_SECONDS
         self._shown: tuple[QImage, NDArray[np.uint8]] | None = None
         self._shown_key: object = None
         # The first frame of those in a row that show the same place of a file.
@@ -78,16 +79,23 @@ class FrameView(ZoomableView):
         return None if self._frame is None else (self._frame.width, self._frame.height)
 
     def show_frame(self, frame: Frame) -> None:
-        """Show this frame from the next paint on; its array is kept, not copied."""
+        """Show this frame from the next paint on; its array is kept, not copied.
+
+        A detection of another scene than this frame's is gone.
+        """
         old, self._frame = self._frame, frame
-        if old is None or not frame.position or (old.source, old.position) != (frame.source, frame.position):
+        if old is not None and old.scene != frame.scene:
+            self._detection = None
+            self._first_id = frame.id
+        elif old is None or not frame.position or (old.source, old.position) != (frame.source, frame.position):
             self._first_id = frame.id
         self.update()
 
     def show_detection(self, detection: Detection | None) -> None:
         """Lay this detection's map and regions over the frames until it is too old; None takes them away."""
         self._detection = detection
-        self.motion.follow(None if detection is None else detection.frame_id)
+        if detection is not None:
+            self._whole_until = self._freshness.whole_until(detection, self._clock())
         self.update()
 
     def set_view_settings(self, settings: ViewSettings) -> None:
@@ -110,13 +118,6 @@ class FrameView(ZoomableView):
         self._placeholder = text
         self.update()
 
-    def clear(self) -> None:
-        """Show no frame and no detection."""
-        self._frame = self._detection = self._shown = self._shown_key = None
-        self._layer = MapLayer()
-        self._fade.stop()
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint frame and detection; both are prepared once and only copied to the screen afterwards."""
         look, frame, box, ratio = current_look(), self._frame, self._box(), self.devicePixelRatioF()
@@ -134,16 +135,17 @@ class FrameView(ZoomableView):
             painter.setClipRect(place)
             self._paint_frame(painter, frame, box)
             detection = self._detection
-            strength = self._strength(detection)
-            if detection is not None and strength > 0:
+            moved = None if detection is None else self.motion.since(detection.frame_id, frame.id)
+            seen = self._strength(detection, moved is not None)
+            if detection is not None and seen > 0:
                 line = max(1.0, look.stroke(1.5) * ratio)
                 drawn = self._layer.picture(
                     detection, (frame.width, frame.height), self._view, box, self._settings, line
                 )
                 if drawn is not None:
                     at, picture = drawn
-                    painter.setOpacity(strength)
-                    painter.drawImage(at + self._moved_since(detection, frame, box), picture)
+                    painter.setOpacity(seen)
+                    painter.drawImage(at + self._on_screen(moved or (0.0, 0.0), box), picture)
             painter.restore()
             if self._by_keyboard:
                 self._paint_focus(painter)
@@ -199,26 +201,30 @@ class FrameView(ZoomableView):
         shift_x, shift_y = (view.x * frame.width - left) * scale_x, (view.y * frame.height - top) * scale_y
         painter.drawImage(QPoint(round(box.x - shift_x), round(box.y - shift_y)), self._shown[0])
 
-    def _moved_since(self, detection: Detection, frame: Frame, box: Box) -> QPoint:
-        """How far what the detection found has moved on screen meanwhile, in device pixels."""
-        right, down = self.motion.since(detection.frame_id, frame.id)
+    def _on_screen(self, moved: tuple[float, float], box: Box) -> QPoint:
+        """A way in shares of the frame as one in device pixels."""
+        right, down = moved
         return QPoint(round(right * box.w / self._view.w), round(down * box.h / self._view.h))
 
-    def _strength(self, detection: Detection | None) -> float:
-        """How much of the detection is still seen, 0..1; sets the timer for its next change."""
+    def _strength(self, detection: Detection | None, is_followed: bool) -> float:
+        """How much of the detection is still seen, 0..1; sets the timer for its next change.
+
+        An old one is drawn only where it is known to belong.
+        """
         self._fade.stop()
         if detection is None:
             return 0.0
         if self._frozen or self._is_of_this_file_picture(detection):
             return 1.0
         age = self._clock() - detection.captured_at
-        if age < FADE_FROM:
-            self._fade.start(math.ceil(1000 * (FADE_FROM - age)))
+        whole_until = self._whole_until if is_followed else WHOLE_SECONDS
+        if age < whole_until:
+            self._fade.start(math.ceil(1000 * (whole_until - age)))
             return 1.0
-        if age >= FADE_TO or self._reduced_motion:
-            return 0.0
-        self._fade.start(_FADE_TICK_MS)
-        return (FADE_TO - age) / (FADE_TO - FADE_FROM)
+        left = 0.0 if self._reduced_motion else strength(age, whole_until)
+        if left > 0:
+            self._fade.start(_FADE_TICK_MS)
+        return left
 
     def _is_of_this_file_picture(self, detection: Detection) -> bool:
         """A picture of a file does not change, so neither does what was found in it; a camera's does all the time."""

@@ -44,11 +44,13 @@ class Snapshots(QObject):
         taken(str): one is on its way, with its reason; exactly one of the other signals follows.
         kept(object): a `Kept`, on the disk for good.
         failed(str): a sentence.
+        unseen(str): after `kept`, name of a picture that the model did not answer for in time.
     """
 
     taken = Signal(str)
     kept = Signal(object)
     failed = Signal(str)
+    unseen = Signal(str)
 
     def __init__(self, inference: InferenceWorker, keeper: Keeper, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +67,11 @@ class Snapshots(QObject):
         self._wait()
         self.taken.emit(snapshot.reason)
         self._inference.analyse_now(snapshot.frame, look, functools.partial(self._hand_on, order))
+
+    def keep(self, snapshot: Snapshot) -> None:
+        """Keep this snapshot with the detection that it has."""
+        self.taken.emit(snapshot.reason)
+        self._pass_on(snapshot)
 
     def stop(self) -> None:
         """Keep what waits for the model as it is; for the program's end, before the keeper is stopped."""
@@ -85,14 +92,19 @@ class Snapshots(QObject):
 
     def _hand_on(self, order: _Order, detection: Detection | None) -> None:
         """Called in the inference thread, or in the GUI thread where that takes too long or has too much to do."""
-        if not order.settle():
-            return
-        if not self._keeper.keep(dataclasses.replace(order.snapshot, detection=detection), self._done):
+        if order.settle():
+            self._pass_on(dataclasses.replace(order.snapshot, detection=detection))
+
+    def _pass_on(self, snapshot: Snapshot) -> None:
+        done = functools.partial(self._done, is_seen=snapshot.detection is not None)
+        if not self._keeper.keep(snapshot, done):
             self.failed.emit(self.tr("Too many snapshots at once: this one was not kept. Wait a moment."))
 
-    def _done(self, result: Kept | StorageError) -> None:
+    def _done(self, result: Kept | StorageError, is_seen: bool) -> None:
         """Called in the keeper's thread."""
         if isinstance(result, Kept):
             self.kept.emit(result)
+            if not is_seen:
+                self.unseen.emit(result.path.name)
         else:
             self.failed.emit(str(result))

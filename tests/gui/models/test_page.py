@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,6 +18,7 @@ from crackinspector.gui.models.card_view import CardView
 from crackinspector.gui.models.catalogue import ModelEntry, list_models
 from crackinspector.gui.models.page import ModelsPage
 from crackinspector.gui.window_state import WindowState
+from crackinspector.inference.shipped import resolve_model
 from crackinspector.pipeline.model_state import ModelPhase, ModelState
 
 MODELS = Path(__file__).parents[2] / "models"
@@ -29,11 +32,11 @@ def no_own_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def shown(look: Look, qtbot: QtBot, tmp_path: Path) -> Callable[..., ModelsPage]:
     def show(
-        in_use: str = "classifier",
+        chosen: str = "classifier",
         state: WindowState | None = None,
         find: Callable[[Sequence[str]], list[ModelEntry]] = list_models,
     ) -> ModelsPage:
-        page = ModelsPage(in_use, state, find)
+        page = ModelsPage(chosen, state, find)
         qtbot.addWidget(page)
         page.resize(1280, 720)
         page.show()
@@ -41,6 +44,11 @@ def shown(look: Look, qtbot: QtBot, tmp_path: Path) -> Callable[..., ModelsPage]
         return page
 
     return show
+
+
+def in_use(choice: str = "classifier", **changes: Any) -> ModelState:
+    state = ModelState(ModelPhase.READY, choice, choice=choice, name=choice, path=resolve_model(choice))
+    return dataclasses.replace(state, **changes)
 
 
 def view_of(page: ModelsPage, name: str) -> CardView:
@@ -53,12 +61,17 @@ def press(view: CardView, word: str) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
+def can_be_used(view: CardView) -> bool:
+    return next(button for button in view.findChildren(QPushButton) if button.text() == "Use this model").isEnabled()
+
+
 def words(view: CardView) -> str:
     return "\n".join(label.text() for label in view.findChildren(QLabel) if label.isVisibleTo(view))
 
 
 def test_each_card_says_what_the_model_is(shown: Callable[..., ModelsPage], qtbot: QtBot) -> None:
     page = shown()
+    page.show_state(in_use())
     view = view_of(page, "classifier")
     text = words(view)
     for part in (
@@ -83,7 +96,11 @@ def test_a_shipped_model_is_chosen_at_once(shown: Callable[..., ModelsPage], qtb
     with qtbot.waitSignal(page.chosen) as chosen:
         press(view_of(page, "classifier-light"), "Use this model")
     assert chosen.args == ["classifier-light"]
-    page.set_in_use("classifier-light")
+    page.show_state(in_use(asked="classifier-light", phase=ModelPhase.LOADING))
+    assert "In use" in words(view_of(page, "classifier"))
+    assert "In use" not in words(view_of(page, "classifier-light"))
+    assert not can_be_used(view_of(page, "classifier-light"))
+    page.show_state(in_use("classifier-light"))
     assert "In use" in words(view_of(page, "classifier-light"))
     assert "In use" not in words(view_of(page, "classifier"))
 
@@ -161,6 +178,7 @@ def test_the_dialog_for_a_file_does_not_block(shown: Callable[..., ModelsPage], 
 
 def test_cards_follow_the_language(shown: Callable[..., ModelsPage], qapp: QApplication) -> None:
     page = shown()
+    page.show_state(in_use())
     i18n.install(qapp, "ko")
     qapp.processEvents()
     text = words(view_of(page, "classifier"))
@@ -178,3 +196,36 @@ def test_the_model_in_use_says_how_fast_it_is_and_one_that_failed_why(shown: Cal
     failed = ModelState(ModelPhase.FAILED, "classifier-light", sentence="The file went away. Copy it again.")
     page.show_state(failed)
     assert "The file went away. Copy it again." in words(view_of(page, "classifier-light"))
+
+
+def test_a_refused_model_is_not_in_use_and_says_why(shown: Callable[..., ModelsPage], qtbot: QtBot) -> None:
+    page = shown("classifier-light")
+    page.show_state(in_use(asked="classifier-light", sentence="It is damaged; classifier stays in use."))
+    refused, stays = view_of(page, "classifier-light"), view_of(page, "classifier")
+    assert "It is damaged" in words(refused) and "In use" not in words(refused)
+    assert "In use" in words(stays)
+    assert can_be_used(refused) and not can_be_used(stays)
+
+
+def test_a_model_that_failed_or_was_replaced_can_be_chosen_again(
+    shown: Callable[..., ModelsPage], qtbot: QtBot
+) -> None:
+    page = shown()
+    view = view_of(page, "classifier")
+    page.show_state(in_use())
+    assert not can_be_used(view)
+    for state in (in_use(replaced=True), ModelState(ModelPhase.FAILED, "classifier", "Choose the model again.")):
+        page.show_state(state)
+        with qtbot.waitSignal(page.chosen) as chosen:
+            press(view, "Use this model")
+        assert chosen.args == ["classifier"]
+
+
+def test_a_file_that_is_named_from_the_working_folder_is_known_in_use(
+    shown: Callable[..., ModelsPage], qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(MODELS / "int8.tflite", tmp_path / "mine.tflite")
+    monkeypatch.chdir(tmp_path)
+    page = shown("./mine.tflite")
+    page.show_state(in_use(asked="./mine.tflite", choice="./mine.tflite", path=Path("mine.tflite")))
+    assert "In use" in words(view_of(page, "mine"))

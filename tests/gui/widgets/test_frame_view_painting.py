@@ -4,6 +4,7 @@ import dataclasses
 import os
 import subprocess
 import sys
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from crackinspector.core.colours import colour_table
 from crackinspector.core.detection import Region
-from crackinspector.core.frame import View
+from crackinspector.core.frame import Frame, View
 from crackinspector.core.settings import ViewSettings
 from crackinspector.gui.look import Look
 from tests.gui.widgets.conftest import HEIGHT, WIDTH, Shown, make_detection, make_frame, pixels
@@ -27,6 +28,12 @@ def block_map(value: int = 255) -> np.ndarray:
     crack_map = np.zeros((HEIGHT // 8, WIDTH // 8), np.uint8)
     crack_map[10:20, 15:25] = value
     return crack_map
+
+
+def textured(number: int) -> Frame:
+    """A frame whose movement can be measured."""
+    image = np.random.default_rng(0).integers(0, 60, (HEIGHT // 4, WIDTH // 4, 3), np.uint8).repeat(4, 0).repeat(4, 1)
+    return dataclasses.replace(make_frame(number), image=image)
 
 
 def test_a_frame_of_the_widget_s_size_is_shown_as_it_is(shown: Shown) -> None:
@@ -147,6 +154,49 @@ def test_a_detection_fades_with_age_and_the_timer_stops_with_it(shown: Shown) ->
     assert not shown.view._fade.isActive()
 
 
+def test_where_results_come_seldom_each_stays_until_the_next_is_late(shown: Shown) -> None:
+    shown.view.set_view_settings(ONLY_MAP)
+    for number in (1, 2, 3):
+        shown.clock.now = 100.0 + number
+        frame = textured(number)
+        shown.view.motion.put(frame)
+        shown.view.show_frame(frame)
+        shown.clock.now += 0.96
+        shown.view.show_detection(make_detection(block_map(), number, captured_at=100.0 + number))
+        frame = textured(number + 100)
+        shown.view.motion.put(frame)
+        shown.view.show_frame(frame)
+    bare = int(frame.image[120, 160, 2])
+    seen = []
+    for age in (0.96, 1.96, 2.4, 2.7, 3.1):
+        shown.clock.now = 103.0 + age
+        seen.append(int(pixels(shown.view)[120, 160, 2]))
+    assert seen[0] == seen[1] == seen[2] > seen[3] > seen[4] == bare
+
+
+def test_an_old_map_is_not_drawn_where_it_may_not_belong(shown: Shown) -> None:
+    shown.view.set_view_settings(ONLY_MAP)
+    shown.view.show_frame(make_frame(2))
+    shown.clock.now = 101.0
+    shown.view.show_detection(make_detection(block_map()))
+    assert pixels(shown.view)[120, 160, 2] == 2
+
+
+@pytest.mark.parametrize("change", [{"turn": (180, False)}, {"turn": (0, True)}, {"source": "Another"}, {"size": 1}])
+def test_what_was_found_in_another_scene_is_gone(shown: Shown, change: dict[str, Any]) -> None:
+    shown.view.set_view_settings(ONLY_MAP)
+    first = dataclasses.replace(make_frame(1), position="a.jpg")
+    shown.view.show_frame(first)
+    shown.view.show_detection(make_detection(block_map()))
+    assert pixels(shown.view)[120, 160, 2] > 200
+    if "size" in change:
+        second = dataclasses.replace(make_frame(2, WIDTH // 2, HEIGHT // 2), position="a.jpg")
+    else:
+        second = dataclasses.replace(make_frame(2), position="a.jpg", **change)
+    shown.view.show_frame(second)
+    assert pixels(shown.view)[120, 160, 2] == 2
+
+
 def test_with_reduced_motion_it_is_there_or_not(shown: Shown) -> None:
     shown.view.show_frame(make_frame())
     shown.view.set_view_settings(ONLY_MAP)
@@ -160,7 +210,9 @@ def test_with_reduced_motion_it_is_there_or_not(shown: Shown) -> None:
 
 def test_it_fades_without_new_frames(qtbot: QtBot, shown: Shown) -> None:
     shown.view.show_frame(make_frame())
-    shown.view.show_detection(make_detection(block_map(), captured_at=99.4))
+    shown.view.show_detection(make_detection(block_map(), captured_at=99.8))
+    shown.clock.now = 100.6
+    shown.view.update()
     qtbot.waitUntil(lambda: shown.view._fade.isActive())
     shown.clock.now = 101.0
     qtbot.waitUntil(lambda: not shown.view._fade.isActive())
@@ -226,9 +278,7 @@ def test_without_a_frame_a_sentence_stands_there(shown: Shown, look: Look) -> No
     assert (empty == empty[0, 0]).all()
     shown.view.set_placeholder("No camera is connected.")
     assert (pixels(shown.view) != empty).any()
-    shown.view.show_frame(make_frame())
     shown.view.set_placeholder("")
-    shown.view.clear()
     assert np.array_equal(pixels(shown.view), empty)
 
 

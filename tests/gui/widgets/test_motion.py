@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -15,6 +18,7 @@ from crackinspector.core.labels import Label
 from crackinspector.core.settings import ViewSettings
 from crackinspector.gui.look import Look
 from crackinspector.gui.widgets import FrameView
+from crackinspector.gui.widgets import motion as module
 from crackinspector.gui.widgets.motion import Motion
 from crackinspector.sources.demo_wall import demo_wall
 
@@ -34,6 +38,7 @@ def test_a_pan_is_measured_to_a_few_pixels(right: int, down: int) -> None:
     motion.put(frame(1, 200, 150))
     motion.put(frame(2, 200 - right, 150 - down))
     found = motion.since(1, 2)
+    assert found is not None
     assert found[0] * WIDTH == pytest.approx(right, abs=5)
     assert found[1] * HEIGHT == pytest.approx(down, abs=5)
     assert motion.since(2, 2) == (0.0, 0.0)
@@ -43,18 +48,41 @@ def test_what_has_nothing_in_common_has_not_moved() -> None:
     motion = Motion()
     motion.put(frame(1, 0, 0))
     motion.put(frame(2, 420, 340))
-    assert motion.since(1, 2) == (0.0, 0.0)
+    assert motion.since(1, 2) is None
 
 
-def test_a_frame_that_is_forgotten_or_of_another_source_is_unknown() -> None:
+def test_a_long_pan_adds_up_over_more_than_a_picture() -> None:
     motion = Motion()
-    motion.put(frame(1, 200, 150))
-    for number in range(2, 60):
+    for step in range(100):
+        motion.put(frame(step, 4 * step, 100 + 2 * step))
+    found = motion.since(0, 99)
+    assert found is not None
+    assert found[0] * WIDTH == pytest.approx(-4 * 99, abs=12)
+    assert found[1] * HEIGHT == pytest.approx(-2 * 99, abs=12)
+
+
+def test_a_frame_that_is_forgotten_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_KEPT", 3)
+    motion = Motion()
+    for number in range(1, 5):
         motion.put(frame(number, 180, 150))
-    assert motion.since(1, 59) == (0.0, 0.0)
-    assert motion.since(58, 59) == pytest.approx((0.0, 0.0), abs=0.01)
-    motion.put(frame(60, 160, 150, "Another"))
-    assert motion.since(59, 60) == (0.0, 0.0)
+    assert motion.since(1, 4) is None
+    assert motion.since(2, 4) == pytest.approx((0.0, 0.0), abs=0.01)
+
+
+@pytest.mark.parametrize("change", [{"source": "Another"}, {"turn": (0, True)}, {"turn": (180, False)}])
+def test_another_source_or_another_turn_is_another_wall(change: dict[str, Any]) -> None:
+    motion = Motion()
+    motion.put(frame(1, 180, 150))
+    motion.put(dataclasses.replace(frame(2, 180, 150), **change))
+    assert motion.since(1, 2) is None
+
+
+def test_another_size_is_another_wall() -> None:
+    motion = Motion()
+    motion.put(frame(1, 180, 150))
+    motion.put(Frame(2, 0.0, 0.0, "Wall", frame(2, 180, 150).image[:200]))
+    assert motion.since(1, 2) is None
 
 
 def painted(view: FrameView) -> NDArray[np.uint8]:
