@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from crackinspector.core.errors import StorageError
 from crackinspector.gui.live import announcer
-from crackinspector.gui.workers.inference import InferenceWorker
 from crackinspector.gui.workers import snapshots
+from crackinspector.gui.workers.inference import InferenceWorker
 from crackinspector.library.record import Snapshot
 from crackinspector.library.snapshots import write_snapshot
 from crackinspector.pipeline import keeper

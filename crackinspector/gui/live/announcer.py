@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 
 from crackinspector.core.detection import Detection
-from crackinspector.core.labels import Label
 from crackinspector.core.settings import Settings
 from crackinspector.gui.labels import model_phase_word, source_name, source_state_word
 from crackinspector.gui.live.session import Session
@@ -258,20 +257,13 @@ class Announcer(QObject):
         elif verdict is not None:
             steadied = self.tr("steadied over {seconds} s").format(seconds=f"{verdict.delay_s:.1f}")
             detail = steadied if verdict.delay_s >= LEAST_DELAY else ""
-            panel.show_verdict(verdict.label, _sureness(verdict), detail)
+            panel.show_verdict(verdict.label, verdict.sureness, detail)
         elif status is not None and status.state is SourceState.ENDED:
             panel.show_no_verdict(source_state_word(status.state))
         elif model is None or model.phase is not ModelPhase.READY:
             panel.show_verdict(None, None, model_phase_word(ModelPhase.LOADING if model is None else model.phase))
         else:
             panel.show_verdict(None, None, "")
-
-
-def _sureness(verdict: Verdict) -> float | None:
-    """How sure the model is of the word that is shown; nothing is measured for what is no surface."""
-    if verdict.label is Label.UNKNOWN:
-        return None
-    return verdict.score if verdict.label is Label.POSITIVE else 1 - verdict.score
 
 
 def _capital(sentence: str) -> str:
