@@ -18,6 +18,7 @@ class Mailbox(Generic[T]):
         self._overwritten = 0
         self._closed = False
         self._woken = False
+        self._waiting = 0
 
     def put(self, item: T) -> bool:
         """Leave an item; an older one that nobody took is gone and counted.
@@ -41,7 +42,11 @@ class Mailbox(Generic[T]):
     def wait(self, timeout: float) -> T | None:
         """Like `take`, after waiting for an item for `timeout` seconds at most; woken or closed, it returns at once."""
         with self._changed:
-            self._changed.wait_for(lambda: self._item is not None or self._woken or self._closed, timeout)
+            self._waiting += 1
+            try:
+                self._changed.wait_for(lambda: self._item is not None or self._woken or self._closed, timeout)
+            finally:
+                self._waiting -= 1
             self._woken = False
             item, self._item = self._item, None
             return item
@@ -77,6 +82,12 @@ class Mailbox(Generic[T]):
         """Whether there is an item."""
         with self._changed:
             return self._item is not None
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether there is no item and the reader waits for one, so that it is done with all before."""
+        with self._changed:
+            return self._item is None and self._waiting > 0
 
     @property
     def overwritten(self) -> int:

@@ -6,30 +6,31 @@ import functools
 import json
 import logging
 import queue
-import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import cv2
 
 from crackinspector.core.detection import Detection
-from crackinspector.core.errors import ModelError, StorageError, UsageError
+from crackinspector.core.errors import ModelError, SourceError, StorageError, UsageError
 from crackinspector.core.frame import Frame
 from crackinspector.core.mailbox import Mailbox
 from crackinspector.core.settings import Settings
-from crackinspector.core.text import printable
+from crackinspector.core.text import printable, without_password
 from crackinspector.inference.shipped import resolve_model
 from crackinspector.library.places import keeping_folder
 from crackinspector.library.record import Snapshot
 from crackinspector.pipeline.alarm import Alarm
+from crackinspector.pipeline.alarm_clips import AlarmClips
 from crackinspector.pipeline.camera_loop import CameraLoop
 from crackinspector.pipeline.crash import CrashFile
+from crackinspector.pipeline.ending_signals import ending_signals
 from crackinspector.pipeline.inference_loop import Found, InferenceLoop
 from crackinspector.pipeline.keeper import Keeper, Kept
 from crackinspector.pipeline.lines import LineWriter
@@ -41,15 +42,14 @@ from crackinspector.pipeline.settings_file import load_settings, settings_path
 from crackinspector.pipeline.stats import RunStats
 from crackinspector.pipeline.steady import Steadier, Verdict
 from crackinspector.pipeline.suspend import Suspend
-from crackinspector.sources.catalogue import open_source
+from crackinspector.sources.catalogue import is_camera, open_source
 from crackinspector.sources.source import SourceState
 from crackinspector.sources.steady_feed import Feed, SourceStatus
 
 RETRY_SECONDS: Final = 60.0
 """After so long a source that was given up is tried again: no person is there to do it."""
-DRAIN_SECONDS: Final = 2.0
-"""How long the last frame of a file may take."""
-_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+DRAIN_SECONDS: Final = 30.0
+"""How long the last frame of a file may take: a slow device that looks closely needs its seconds."""
 _END_SECONDS: Final = 0.8
 
 
@@ -95,6 +95,13 @@ def _tell(sentence: str) -> None:
         print(f"crackinspector: {sentence}", file=sys.stderr, flush=True)
 
 
+class _Loop(Protocol):
+    """What has a thread of its own."""
+
+    def run(self) -> None:
+        """Runs until it is stopped."""
+
+
 class _Headless:
     """One run. `_take` belongs to the inference thread, `run` to the main thread."""
 
@@ -107,6 +114,8 @@ class _Headless:
         self._error: Exception | None = None
         self._retry_at: float | None = None
         self._ended_at: float | None = None
+        self._ready = self._any_found = False
+        self._threads: dict[_Loop, threading.Thread] = {}
         self._inbox: Mailbox[Frame] = Mailbox()
         self._outbox: Mailbox[Found] = Mailbox()
         self._rates = Rates()
@@ -117,9 +126,10 @@ class _Headless:
         self._suspend = Suspend()
         self._lines = LineWriter(options.out, lambda error: self._later(self._output_failed, error))
         self._keeper = Keeper(keeping_folder(settings.keeping.folder) if alarm.snapshot else None)
+        self._clips = AlarmClips(settings, _tell) if alarm.clip else None
         self._camera = CameraLoop(
             functools.partial(_open_feed, settings),
-            (self._inbox,),
+            (self._inbox,) if self._clips is None else (self._inbox, self._clips),
             self._rates,
             lambda: None,
             lambda status: self._later(self._source_changed, status),
@@ -141,19 +151,24 @@ class _Headless:
 
     def run(self) -> int:
         until = None if self._options.seconds is None else time.monotonic() + self._options.seconds
-        loops = (self._camera, self._inference, self._keeper)
-        threads = [threading.Thread(target=loop.run, name=type(loop).__name__, daemon=True) for loop in loops]
-        with _signals(lambda number: self._later(self._end, 128 + number)):
-            for thread in threads:
-                thread.start()
+        with ending_signals(lambda number: self._later(self._end, 128 + number)):
+            for loop in (self._inference, self._keeper, *(() if self._clips is None else (self._clips,))):
+                self._start(loop)
+            if is_camera(self._settings.source.name):
+                self._start(self._camera)
             while self._status is None and (until is None or time.monotonic() < until):
                 self._wait(until)
-            self._stop(threads)
+            self._stop()
         if self._options.stats is not None:
             self._stats.write(self._options.stats)
         if self._error is not None:
             raise self._error
         return self._status or 0
+
+    def _start(self, loop: _Loop) -> None:
+        if loop not in self._threads:
+            self._threads[loop] = threading.Thread(target=loop.run, name=type(loop).__name__, daemon=True)
+            self._threads[loop].start()
 
     def _wait(self, until: float | None) -> None:
         timeout = 0.5 if until is None else min(0.5, max(0.0, until - time.monotonic()))
@@ -163,17 +178,28 @@ class _Headless:
         if self._retry_at is not None and now >= self._retry_at:
             self._retry_at = None
             self._camera.retry()
-        if self._ended_at is not None:
-            waiting = self._inbox.is_full or self._inference.busy_since is not None
-            if not waiting or now - self._ended_at >= DRAIN_SECONDS:
-                self._status = 0
+        if self._ended_at is not None and self._ready and self._status is None:
+            if self._inbox.is_awaited:
+                self._finish()
+            elif now - self._ended_at >= DRAIN_SECONDS:
+                _tell(f"the last picture was not looked at within {DRAIN_SECONDS:.0f} s")
+                self._finish()
 
-    def _stop(self, threads: list[threading.Thread]) -> None:
+    def _finish(self) -> None:
+        """The source is through."""
+        self._status = 0
+        if not self._any_found:
+            name = printable(without_password(self._settings.source.name))
+            self._error = SourceError(f"nothing in {name} could be looked at; check that it holds readable pictures")
+
+    def _stop(self) -> None:
         deadline = time.monotonic() + _END_SECONDS
         self._camera.stop()
         self._inference.stop()
         self._keeper.stop(_END_SECONDS / 2)
-        for thread in threads:
+        if self._clips is not None:
+            self._clips.stop(_END_SECONDS / 2)
+        for thread in self._threads.values():
             thread.join(max(0.0, deadline - time.monotonic()))
             if thread.is_alive():
                 _tell(f"{thread.name} did not end in time and was left behind")
@@ -199,6 +225,8 @@ class _Headless:
         if status.sentence and status.state is not SourceState.STARTING:
             _tell(f"source {status.state}: {status.sentence}")
         self._retry_at = time.monotonic() + RETRY_SECONDS if status.state is SourceState.FAILED else None
+        if self._clips is not None and status.state is not SourceState.STREAMING:
+            self._clips.forget()
         if status.state is SourceState.ENDED:
             self._ended_at = time.monotonic()
 
@@ -207,6 +235,12 @@ class _Headless:
             _tell(state.sentence)
         if state.phase is ModelPhase.FAILED:
             self._error, self._status = ModelError(state.sentence), 2
+        was_ready, self._ready = self._ready, state.phase is ModelPhase.READY
+        if self._ready and not was_ready:
+            # a short file would be through before the model can look at it
+            self._start(self._camera)
+            if self._ended_at is not None:
+                self._ended_at = time.monotonic()
 
     def _take(self) -> None:
         found = self._outbox.take()
@@ -216,12 +250,18 @@ class _Headless:
         if self._suspend.is_over():
             self._steadier.reset()
         now = time.monotonic()
+        self._any_found = True
         self._stats.started()
         self._stats.warm()
         verdict = self._steadier.add(detection, now)
         self._lines.write(json.dumps(record(frame, detection, verdict, now - frame.captured_at)))
-        if self._alarm.update(verdict, now) and self._settings.alarm.snapshot:
-            self._keep(frame, detection, verdict)
+        if self._clips is not None:
+            self._clips.show(detection, verdict)
+        if self._alarm.update(verdict, now):
+            if self._settings.alarm.snapshot:
+                self._keep(frame, detection, verdict)
+            if self._clips is not None:
+                self._clips.alarm()
 
     def _keep(self, frame: Frame, detection: Detection, verdict: Verdict) -> None:
         snapshot = Snapshot(frame, detection, self._settings, detection.view, verdict.label, "alarm")
@@ -252,19 +292,3 @@ def record(frame: Frame, detection: Detection, verdict: Verdict, latency: float)
         "model": detection.model,
         "latency_ms": round(1000 * latency, 1),
     }
-
-
-@contextmanager
-def _signals(receive: Callable[[int], None]) -> Iterator[None]:
-    """Hands the signals that end a program to `receive` instead, where this is the main thread."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    # one that is ignored, as under nohup, stays so
-    heard = [number for number in _SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
-    before = {number: signal.signal(number, lambda number, frame: receive(number)) for number in heard}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

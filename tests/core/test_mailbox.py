@@ -143,3 +143,36 @@ def test_when_telling_fails_the_next_item_is_told_again() -> None:
     assert box.put_and_tell(2, lambda: told.append(None))
     assert not box.put_and_tell(3, fail)
     assert (box.take(), len(told), box.overwritten) == (3, 1, 1)
+
+
+def test_a_reader_that_waits_at_an_empty_box_is_done_with_all_before() -> None:
+    box: Mailbox[int] = Mailbox()
+
+    def is_awaited() -> bool:
+        return box.is_awaited
+
+    assert not is_awaited()
+    taken = threading.Event()
+    go_on = threading.Event()
+
+    def read() -> None:
+        box.wait(10)
+        taken.set()
+        go_on.wait(10)
+        box.wait(10)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    pause = threading.Event()
+    while not is_awaited():
+        pause.wait(0.001)
+    box.put(1)
+    assert not is_awaited()
+    assert taken.wait(10)
+    assert not is_awaited()
+    go_on.set()
+    while not is_awaited():
+        pause.wait(0.001)
+    box.close()
+    reader.join(10)
+    assert not is_awaited()

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import functools
 import json
 import signal
 import subprocess
 import sys
+import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,8 +17,12 @@ import pytest
 from crackinspector.core.errors import CrackInspectorError, ModelError, SourceError, UsageError
 from crackinspector.pipeline import headless
 from crackinspector.pipeline.headless import run_headless
+from crackinspector.pipeline.inference_loop import InferenceLoop
+from crackinspector.pipeline.live_model import LiveModel, load_live_model
 from crackinspector.pipeline.options import LiveOptions
 from crackinspector.sources.demo_wall import demo_wall
+from crackinspector.sources.source import SourceState
+from crackinspector.sources.steady_feed import Feed, SourceStatus
 from tests.pipeline.makers import PATIENCE
 
 KEYS = [
@@ -165,3 +172,82 @@ def test_a_source_that_was_given_up_is_tried_again(options: LiveOptions, monkeyp
     monkeypatch.setattr(headless, "open_source", lambda *_: Dead())
     run_headless(replace(options, seconds=1.0))
     assert len(opened) >= 2
+
+
+class Order:
+    """Notes when the source is opened and when the model is ready."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, patience: float) -> None:
+        """The model is ready once the source was opened, `patience` seconds later at most."""
+        self.noted: list[str] = []
+        self._patience = patience
+        self._opened = threading.Event()
+        self._really_open = headless._open_feed
+        monkeypatch.setattr(headless, "_open_feed", self._open)
+        monkeypatch.setattr(headless, "InferenceLoop", functools.partial(InferenceLoop, load=self._load))
+
+    def _open(self, *arguments: Any) -> Feed:
+        self.noted.append("opened")
+        self._opened.set()
+        return self._really_open(*arguments)
+
+    def _load(self, name: str, threads: int, stopped: Callable[[], bool]) -> LiveModel:
+        self._opened.wait(self._patience)
+        model = load_live_model(name, threads, stopped)
+        self.noted.append("ready")
+        return model
+
+
+def test_a_file_begins_when_the_model_is_ready(options: LiveOptions, monkeypatch: pytest.MonkeyPatch) -> None:
+    order = Order(monkeypatch, 0.3)
+    assert run_headless(options) == 0
+    assert order.noted == ["ready", "opened"]
+    assert len(read(options)) == 1
+
+
+def test_a_camera_does_not_wait_for_the_model(options: LiveOptions, monkeypatch: pytest.MonkeyPatch) -> None:
+    order = Order(monkeypatch, PATIENCE)
+    run_headless(replace(options, source="demo", seconds=0.5))
+    assert order.noted[0] == "opened"
+
+
+def test_a_file_that_gave_nothing_is_an_error(options: LiveOptions, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Empty:
+        status = SourceStatus(SourceState.ENDED, "", None, 0.0)
+
+        def poll(self, timeout: float) -> None:
+            threading.Event().wait(0.01)
+
+        def close(self) -> None: ...
+
+    monkeypatch.setattr(headless, "_open_feed", lambda *_: Empty())
+    with pytest.raises(SourceError, match=r"nothing in .*pictures could be looked at"):
+        run_headless(options)
+    assert read(options) == []
+
+
+def test_a_picture_that_the_model_is_still_at_is_waited_for(
+    options: LiveOptions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the moment it is taken and the moment it counts as looked at there is nothing to be seen of it."""
+
+    class Hesitant(InferenceLoop):
+        def _detect(self, *arguments: Any) -> Any:
+            threading.Event().wait(0.7)
+            return super()._detect(*arguments)
+
+    monkeypatch.setattr(headless, "InferenceLoop", Hesitant)
+    assert run_headless(options) == 0
+    assert len(read(options)) == 1
+
+
+def test_an_alarm_begins_a_clip(options: LiveOptions, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert options.config is not None
+    options.config.write_text(options.config.read_text() + "clip = true\n")
+    assert run_headless(replace(options, snapshots=False)) == 0
+    (clip,) = (tmp_path / "kept").rglob("*.*")
+    video = cv2.VideoCapture(str(clip))
+    found, picture = video.read()
+    video.release()
+    assert found and picture.shape[:2] > (480, 640)
+    assert f"alarm: kept {clip}" in capfd.readouterr().err
