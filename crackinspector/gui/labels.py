@@ -32,7 +32,7 @@ def source_state_word(state: SourceState, info: SourceInfo | None = None) -> str
             return translate("labels", "Starting")
         case SourceState.STREAMING:
             if info is not None and not info.live:
-                return translate("labels", "Playing")
+                return translate("labels", "File")
             return translate("labels", "Live")
         case SourceState.STALLED:
             return translate("labels", "Stalled")

@@ -59,10 +59,6 @@
         <translation>화면 고정</translation>
     </message>
     <message>
-        <source>File</source>
-        <translation>파일</translation>
-    </message>
-    <message>
         <source>steadied over {seconds} s</source>
         <translation>{seconds}초 동안 안정화</translation>
     </message>
@@ -880,8 +876,8 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
         <translation>시작 중</translation>
     </message>
     <message>
-        <source>Playing</source>
-        <translation>재생 중</translation>
+        <source>File</source>
+        <translation>파일</translation>
     </message>
     <message>
         <source>Live</source>

@@ -121,7 +121,7 @@ class Announcer(QObject):
         """Why there is no newer picture, and a way to try again, for as long as there is none."""
         status = self._session.status_now
         if status is not None and status.state in _TROUBLE:
-            sentence = _capital(status.sentence or source_state_word(status.state))
+            sentence = _capital(status.sentence or source_state_word(status.state, status.info))
             self._page.banner.show_trouble(sentence, remedy=status.state in _LOST)
         else:
             self._page.banner.show_trouble("")
@@ -237,9 +237,7 @@ class Announcer(QObject):
             return
         if status is None:
             return
-        word = source_state_word(status.state)
-        if status.state is SourceState.STREAMING and status.info is not None and not status.info.live:
-            word = self.tr("File")
+        word = source_state_word(status.state, status.info)
         # What is wrong stands in the banner, and what is being opened where the picture will be.
         in_trouble = status.state in _TROUBLE
         brief = self._session.newest is not None and not in_trouble
@@ -259,7 +257,7 @@ class Announcer(QObject):
             detail = steadied if verdict.delay_s >= LEAST_DELAY else ""
             panel.show_verdict(verdict.label, verdict.sureness, detail)
         elif status is not None and status.state is SourceState.ENDED:
-            panel.show_no_verdict(source_state_word(status.state))
+            panel.show_no_verdict(source_state_word(status.state, status.info))
         elif model is None or model.phase is not ModelPhase.READY:
             panel.show_verdict(None, None, model_phase_word(ModelPhase.LOADING if model is None else model.phase))
         else:

@@ -177,7 +177,7 @@ def test_the_open_source_says_how_it_does(page: SourcesPage) -> None:
 def test_a_file_is_not_called_live(page: SourcesPage) -> None:
     info = SourceInfo("file:/walls", "walls", 0, 0, 1.0, False)
     page.show_status(SourceStatus(SourceState.STREAMING, "", info, 0.0))
-    assert "Playing · 1 pictures a second" in said(page)
+    assert "File · 1 pictures a second" in said(page)
     assert "Live" not in said(page)
 
 
