@@ -204,8 +204,8 @@
         <translation>아직 저장할 영상이 없습니다.</translation>
     </message>
     <message>
-        <source>Kept as {name}, but without a result: the model did not answer in {seconds} s.</source>
-        <translation>{name}에 저장했지만 판정 결과가 없습니다. 모델이 {seconds}초 안에 답하지 않았습니다.</translation>
+        <source>Kept as {name}, without a result: the model gave none in time.</source>
+        <translation>{name}에 저장했지만 판정 결과가 없습니다. 모델이 제때 답하지 않았습니다.</translation>
     </message>
     <message>
         <source>No snapshot was kept yet; they go to {folder}.</source>
@@ -2205,8 +2205,8 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
         <translation>움직임 줄이기</translation>
     </message>
     <message>
-        <source>Nothing glides or fades</source>
-        <translation>미끄러지거나 흐려지는 효과를 끕니다</translation>
+        <source>The heat map goes at once instead of fading</source>
+        <translation>히트맵이 서서히 흐려지지 않고 바로 사라집니다</translation>
     </message>
     <message>
         <source>Size of buttons</source>

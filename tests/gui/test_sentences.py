@@ -57,6 +57,7 @@ NEVER_SHOWN = {
     "there is no screen here (neither WAYLAND_DISPLAY nor DISPLAY is set); start it in a desktop session, "
     "use --headless, or set QT_QPA_PLATFORM=offscreen to draw into memory": "the command line",
     "Settings of crackinspector; what is missing here has its default.": "in the settings file",
+    "alarm: kept {}": "the command line",
     "crackinspector {}": "in a snapshot",
     "no model": "in a clip",
     "{}; {}; started by {}": "in a clip",
