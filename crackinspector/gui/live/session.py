@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
-import functools
 import time
-from collections.abc import Callable
-from threading import Event
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from crackinspector.core.detection import Detection
 from crackinspector.core.frame import WHOLE, Frame, View
 from crackinspector.core.mailbox import Mailbox
-from crackinspector.core.settings import Settings, SourceSettings
+from crackinspector.core.settings import Settings
+from crackinspector.gui.live.asked import OpenSource, feed_opener, look_settings, patience
 from crackinspector.gui.settings.store import SettingsStore
 from crackinspector.gui.workers.camera import CameraWorker
 from crackinspector.gui.workers.clips import ClipWorker
 from crackinspector.gui.workers.inference import InferenceWorker
 from crackinspector.pipeline.alarm import Alarm
-from crackinspector.pipeline.camera_loop import FeedLike, Inlet
+from crackinspector.pipeline.camera_loop import Inlet
 from crackinspector.pipeline.inference_loop import Found
 from crackinspector.pipeline.model_state import LookSettings, ModelState
 from crackinspector.pipeline.rates import Rates
 from crackinspector.pipeline.steady import Steadier, Verdict
 from crackinspector.pipeline.suspend import Suspend
 from crackinspector.sources.catalogue import open_source
-from crackinspector.sources.source import FrameSource, SourceState
-from crackinspector.sources.steady_feed import Feed, SourceStatus
+from crackinspector.sources.source import SourceState
+from crackinspector.sources.steady_feed import SourceStatus
 
 RATES_MS = 500
 REOPEN_MS = 700
 """Size and rate of a camera are set in steps; it is opened again once they rest."""
-STALE_SECONDS = 1.0
-"""A verdict that is older than this by more than its source and model take says nothing any more."""
-OpenSource = Callable[[str, SourceSettings, Event | None], FrameSource]
+
+__all__ = ["OpenSource", "Session"]
 
 
 class Session(QObject):
@@ -88,6 +85,7 @@ class Session(QObject):
         self._looked_at: Mailbox[Frame] = Mailbox()
         self._found: Mailbox[Found] = Mailbox()
         self._suspend = suspend or Suspend()
+        self._asked_model = settings.detection.model
         self._view = WHOLE
         self._frozen: Frame | None = None
         self._newest: Frame | None = None
@@ -103,10 +101,8 @@ class Session(QObject):
         self._steadier = Steadier(settings.detection.delay, settings.detection.threshold)
         self._alarm = Alarm(settings.alarm.hold, settings.alarm.pause)
         inlets: tuple[Inlet, ...] = (self._looked_at, *others, clips)
-        self.camera = CameraWorker(self._feed_opener(settings), (self._shown, *inlets), self.rates, self)
-        self.inference = InferenceWorker(
-            self._looked_at, self._found, self.rates, settings.detection.model, self.look(), self
-        )
+        self.camera = CameraWorker(feed_opener(opener, settings), (self._shown, *inlets), self.rates, self)
+        self.inference = InferenceWorker(self._looked_at, self._found, self.rates, self._asked_model, self.look(), self)
         self.camera.frame_ready.connect(self._take_frame)
         self.camera.status_changed.connect(self._take_status)
         self.inference.detection_ready.connect(self._take_detection)
@@ -117,7 +113,6 @@ class Session(QObject):
         self._ticker.timeout.connect(self._tick)
         self._reopening = QTimer(self, singleShot=True, interval=REOPEN_MS)
         self._reopening.timeout.connect(self._reopen)
-        self._asked_model = settings.detection.model
 
     def start(self) -> None:
         """Open the source at once; the model follows when the first picture is there, so that it comes sooner."""
@@ -149,19 +144,12 @@ class Session(QObject):
 
     @property
     def newest_detection(self) -> Detection | None:
-        """The detection on screen."""
+        """The one on screen."""
         return self._detection
 
     def look(self) -> LookSettings:
         """What the model is asked for now."""
-        detection = self._store.current.detection
-        return LookSettings(
-            view=self._view,
-            threshold=detection.threshold,
-            detail=detection.detail,
-            most_fps=detection.most_fps,
-            threads=detection.threads,
-        )
+        return look_settings(self._store.current, self._view)
 
     @Slot(object)
     def set_view(self, view: View) -> None:
@@ -199,8 +187,7 @@ class Session(QObject):
         if frame is None:
             return
         self._notice_suspend()
-        first = self._newest is None
-        self._newest = frame
+        first, self._newest = self._newest is None, frame
         if self._frozen is None:
             self._show(frame)
         if first:
@@ -213,13 +200,12 @@ class Session(QObject):
         self.frame.emit(frame)
 
     def _begin_scene(self, first_id: int) -> None:
-        """Nothing that was found in a frame before this one says anything about those to come."""
+        """Nothing that was found in an earlier frame says anything about those to come."""
         self._first_id = first_id
         self._steadier.reset()
         if self._detection is not None:
             self._detection = None
             self._forget_verdict()
-            self._clips.forget()
             self.detection.emit(None, None)
 
     @Slot()
@@ -272,9 +258,10 @@ class Session(QObject):
     @Slot()
     def _tick(self) -> None:
         self._notice_suspend()
-        if self._frozen is None and time.monotonic() - self._detected_at > self._patience():
+        rates, age = self.rates.snapshot(), time.monotonic() - self._detected_at
+        if self._frozen is None and age > patience(self._settings, self.status_now, rates.latency.p95):
             self._forget_verdict()
-        self.rates_due.emit(self.rates.snapshot())
+        self.rates_due.emit(rates)
 
     @Slot(object, str)
     def _settings_changed(self, settings: Settings, key: str) -> None:
@@ -288,11 +275,10 @@ class Session(QObject):
             self._alarm.configure(settings.alarm.hold, settings.alarm.pause)
         if settings.keeping != before.keeping:
             self._clips.configure(settings)
-        if settings.source != before.source:
-            if settings.source.name != before.source.name:
-                self._reopen()
-            else:
-                self._reopening.start()
+        if settings.source.name != before.source.name:
+            self._reopen()
+        elif settings.source != before.source:
+            self._reopening.start()
         section, _, source = key.partition(".")
         if section == "cameras":
             self.camera.set_camera(source, self._store.camera(source))
@@ -307,23 +293,8 @@ class Session(QObject):
         self._reopening.stop()
         self.set_frozen(False)
         self._clips.forget()
-        self.camera.change(self._feed_opener(self._settings))
-
-    def _patience(self) -> float:
-        """How old a verdict may be: slow models and slow sources give few, and each holds until the next is due."""
-        detection = self._store.current.detection
-        interval = 1 / detection.most_fps if detection.most_fps > 0 else 0.0
-        if self.status_now is not None and self.status_now.info is not None and self.status_now.info.fps > 0:
-            interval = max(interval, 1 / self.status_now.info.fps)
-        return STALE_SECONDS + 2 * interval + 2 * self.rates.snapshot().latency.p95
+        self.camera.change(feed_opener(self._opener, self._settings))
 
     def _look_again(self) -> None:
         self.inference.configure(self.look())
         self.inference.hold(self._frozen)
-
-    def _feed_opener(self, settings: Settings) -> Callable[[Event], FeedLike]:
-        return functools.partial(_open_feed, self._opener, settings)
-
-
-def _open_feed(opener: OpenSource, settings: Settings, stop: Event) -> FeedLike:
-    return Feed(functools.partial(opener, settings.source.name, settings.source, stop), settings.cameras, stop)
