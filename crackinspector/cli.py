@@ -179,6 +179,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     _add_demo(commands)
     _add_demo_wall(commands)
     _add_train(commands, wanted=arguments[:1] == ["train"])
+    _add_library(commands)
     _answer_for_themselves(commands)
     return parser
 
@@ -302,6 +303,15 @@ def _add_train(commands: Any, wanted: bool) -> None:
         commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
         add_parsers(commands)
         _answer_for_themselves(commands)
+
+
+def _add_library(commands: Any) -> None:
+    from crackinspector.survey.library_command import add_parsers
+
+    parser = commands.add_parser("library", help="keep pictures, what was found on them and what people decided")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    add_parsers(commands)
+    _answer_for_themselves(commands)
 
 
 def _add_model(parser: argparse.ArgumentParser) -> None:

@@ -55,6 +55,15 @@ def write_all(descriptor: int, content: bytes | memoryview) -> None:
         rest = rest[written:]
 
 
+def write_all_to(path: Path, content: bytes) -> None:
+    """Write a file in the place of what may be there, without waiting for the disk. Raises OSError."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
+    try:
+        write_all(descriptor, content)
+    finally:
+        os.close(descriptor)
+
+
 def write_synced(path: Path, content: bytes) -> None:
     """Write a file that was not there and wait until it is on the disk; nothing of it stays behind on failure.
 

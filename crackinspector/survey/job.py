@@ -40,11 +40,16 @@ class PictureAnalyzer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One picture, and where its outputs go (None: not asked for)."""
+    """One picture, and where its outputs go (None: not asked for).
+
+    Attributes:
+        map_shrunk: how many times smaller than the picture its map is written.
+    """
 
     path: Path
     map_file: Path | None = None
     overlay_file: Path | None = None
+    map_shrunk: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +185,10 @@ class _Handler:
         return analysis
 
     def _write(self, task: Task, analysis: Analysis, image: Callable[[], NDArray[np.uint8]]) -> None:
-        from crackinspector.survey.overlay import draw_overlay, encode_overlay, encode_png
+        from crackinspector.survey.overlay import draw_overlay, encode_overlay, encode_png, shrunk
 
         if task.map_file is not None:
-            write_atomic(task.map_file, encode_png(analysis.crack_map))
+            write_atomic(task.map_file, encode_png(shrunk(analysis.crack_map, task.map_shrunk)))
         if task.overlay_file is not None:
             write_atomic(task.overlay_file, encode_overlay(draw_overlay(image(), analysis, self._name)))
 

@@ -70,6 +70,14 @@ def encode_png(crack_map: NDArray[np.uint8]) -> bytes:
     return cv2.imencode(".png", crack_map)[1].tobytes()
 
 
+def shrunk(crack_map: NDArray[np.uint8], times: int) -> NDArray[np.uint8]:
+    """A crack map, (h, w) uint8, so many times smaller, each pixel the mean of those that it stands for."""
+    if times == 1:
+        return crack_map
+    size = -(-crack_map.shape[1] // times), -(-crack_map.shape[0] // times)
+    return cv2.resize(crack_map, size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
+
+
 def _resized(image: NDArray[np.uint8], width: int, height: int) -> NDArray[np.uint8]:
     if image.shape[:2] == (height, width):
         return image.copy()

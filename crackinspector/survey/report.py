@@ -108,6 +108,11 @@ class Reporter:
         if trace is not None:
             self.note(trace)
 
+    def line(self, text: str) -> None:
+        """Print a line on standard output, where lines are asked for."""
+        if self._lines:
+            self._print(text)
+
     def note(self, text: str) -> None:
         """Print a line on standard error."""
         if not self._quiet and sys.stderr is not None:
@@ -116,7 +121,10 @@ class Reporter:
 
     def summary(self, seconds: float, passed_over: int = 0) -> None:
         """Print the closing line; on standard error where results do not go to standard output as text."""
-        text = summary_line(self._counts, seconds, passed_over)
+        self.closing(summary_line(self._counts, seconds, passed_over))
+
+    def closing(self, text: str) -> None:
+        """Print a closing line where `summary` prints its own."""
         if self._lines:
             self._print(text)
         else:

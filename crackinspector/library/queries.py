@@ -1,0 +1,297 @@
+"""What a gallery asks a library: which snapshots, in which order, and what to show of each.
+
+A filter gives the numbers of all snapshots at once, 8 bytes each, and rows are fetched for those on screen: a list of a
+hundred thousand costs little more than one of a hundred. Numbers stay valid while the index lives, names for ever.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from crackinspector.library.database import sentences
+from crackinspector.library.index import utf8
+from crackinspector.library.layout import map_path, picture_path
+from crackinspector.library.store import Library
+
+UNSEEN = ""
+"""In `Query.labels`: those that no model has looked at."""
+_WORD = re.compile(r"\w+")
+
+
+class Sort(StrEnum):
+    """What snapshots are sorted by; the values are columns of the index."""
+
+    TAKEN = "taken"
+    ADDED = "added"
+    SCORE = "score"
+    VERDICT = "verdict_at"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which snapshots, in which order; what is left as it is does not restrict.
+
+    Attributes:
+        labels: of the model, and `UNSEEN`; empty: any.
+        verdicts: of `Verdict` without `WITHDRAWN`, and `UNREVIEWED`; empty: any.
+        score_from, score_to: the model's, 0..1, both included.
+        since, until: days or moments of local time as ISO 8601 begins, such as `2026-11`, both included.
+        structure, element, inspection: names; None: any.
+        sources: where the pictures came from; empty: any.
+        tags: all of these.
+        text: words, or beginnings of words, that all occur in name, source, place, tags, note or reasons.
+        binned: those in the bin, or those that are not.
+        sort, descending: the order; ties by number.
+    """
+
+    labels: tuple[str, ...] = ()
+    verdicts: tuple[str, ...] = ()
+    score_from: float | None = None
+    score_to: float | None = None
+    since: str | None = None
+    until: str | None = None
+    structure: str | None = None
+    element: str | None = None
+    inspection: str | None = None
+    sources: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    text: str = ""
+    binned: bool = False
+    sort: Sort = Sort.TAKEN
+    descending: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a list shows of a snapshot.
+
+    Attributes:
+        number: in this index.
+        id: the snapshot's name.
+        picture: the file.
+        map: the newest detection's crack map, or None.
+        width, height: upright, in pixels.
+        taken: local time as ISO 8601, or None.
+        added: UTC as ISO 8601.
+        label, score, model: None if no model has looked.
+        verdict: one of `Verdict`, or `UNREVIEWED`.
+        truth: the label that people say it has, or None.
+    """
+
+    number: int
+    id: str
+    picture: Path
+    map: Path | None
+    width: int
+    height: int
+    taken: str | None
+    added: str
+    name: str
+    source: str
+    structure: str
+    element: str
+    inspection: str
+    label: str | None
+    score: float | None
+    model: str | None
+    verdict: str
+    verdict_at: str
+    verdict_who: str
+    truth: str | None
+    findings: int
+    note: str
+    latitude: float | None
+    longitude: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What a library holds.
+
+    Attributes:
+        snapshots: those not in the bin.
+        findings: of these.
+        verdicts: every decision ever made, the withdrawn ones included.
+        bytes: of all files.
+        binned: snapshots in the bin.
+        labels, decided: label and verdict -> snapshots.
+    """
+
+    snapshots: int
+    findings: int
+    verdicts: int
+    bytes: int
+    binned: int
+    structures: int
+    labels: dict[str, int]
+    decided: dict[str, int]
+
+    def values(self) -> dict[str, Any]:
+        """As a JSON object."""
+        return asdict(self)
+
+
+def ids(library: Library, query: Query, most: int | None = None) -> list[int]:
+    """The numbers of all snapshots of a query in its order, or of the first `most`. Raises StorageError."""
+    where, values = _where(query)
+    way = "DESC" if query.descending else "ASC"
+    column = query.sort.value
+    # The index of the order holds what is filtered by; left alone, SQLite might choose one that it has to sort after.
+    statement = (
+        f"SELECT number FROM snapshots INDEXED BY {_INDICES[query.sort]} WHERE {where} "
+        f"ORDER BY {column} {way}, number {way} LIMIT ?"
+    )
+    with sentences(library.folder):
+        return [number for (number,) in library.connection.execute(statement, (*values, -1 if most is None else most))]
+
+
+_INDICES = {Sort.TAKEN: "by_taken", Sort.ADDED: "by_added", Sort.SCORE: "by_score", Sort.VERDICT: "by_verdict"}
+_ROWS = """
+SELECT s.number, s.id, s.suffix, s.map, s.width, s.height, s.taken, s.added, s.name, s.source,
+    t.name, e.name, i.name, s.label, s.score, s.model, s.verdict, s.verdict_at, s.verdict_who, s.truth, s.findings,
+    s.note, s.latitude, s.longitude
+FROM json_each(?) AS wanted
+JOIN snapshots s ON s.number = wanted.value
+JOIN inspections i ON i.number = s.inspection
+JOIN elements e ON e.number = i.element
+JOIN structures t ON t.number = e.structure
+"""
+
+
+def rows(library: Library, numbers: Sequence[int]) -> dict[int, Row]:
+    """Number -> row for those that are still there. Raises StorageError."""
+    with sentences(library.folder):
+        found = library.connection.execute(_ROWS, (json.dumps(list(numbers)),)).fetchall()
+    return {row[0]: _row(library.folder, row) for row in found}
+
+
+def _row(folder: Path, values: Sequence[Any]) -> Row:
+    number, identifier, suffix, digest, *rest = values
+    picture = picture_path(folder, identifier, suffix)
+    return Row(number, identifier, picture, None if digest is None else map_path(folder, digest), *rest)
+
+
+def find(library: Library, identifier: str) -> int | None:
+    """The number of a snapshot by its name, None if there is none. Raises StorageError."""
+    with sentences(library.folder):
+        row = library.connection.execute("SELECT number FROM snapshots WHERE id = ?", (identifier,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def places(library: Library) -> list[tuple[str, str, str, int]]:
+    """Structure, element, inspection and how many snapshots, sorted; those in the bin do not count."""
+    return _listed(
+        library,
+        "SELECT t.name, e.name, i.name, count(s.number) FROM inspections i JOIN elements e ON e.number = i.element "
+        "JOIN structures t ON t.number = e.structure JOIN snapshots s ON s.inspection = i.number AND NOT s.binned "
+        "GROUP BY i.number ORDER BY t.name, e.name, i.name",
+    )
+
+
+def tags(library: Library) -> list[tuple[str, int]]:
+    """Every tag in use, and how many snapshots have it, sorted."""
+    return _listed(library, "SELECT tag, count(*) FROM tags GROUP BY tag ORDER BY tag")
+
+
+def sources(library: Library) -> list[tuple[str, int]]:
+    """Where pictures came from, and how many, sorted."""
+    return _listed(library, "SELECT source, count(*) FROM snapshots GROUP BY source ORDER BY source")
+
+
+def info(library: Library) -> Info:
+    """What a library holds; walks through all its files. Raises StorageError."""
+    (snapshots, findings), (binned,), (verdicts,), (structures,) = (
+        _listed(library, statement)[0]
+        for statement in (
+            "SELECT count(*), coalesce(sum(findings), 0) FROM snapshots WHERE NOT binned",
+            "SELECT count(*) FROM snapshots WHERE binned",
+            "SELECT count(*) FROM events WHERE kind = 'verdict'",
+            "SELECT count(*) FROM structures WHERE name != ''",
+        )
+    )
+    labels = _listed(
+        library,
+        "SELECT coalesce(label, 'not looked at'), count(*) FROM snapshots WHERE NOT binned GROUP BY 1 ORDER BY 1",
+    )
+    decided = _listed(library, "SELECT verdict, count(*) FROM snapshots WHERE NOT binned GROUP BY 1 ORDER BY 1")
+    size = _bytes_below(library.folder)
+    return Info(snapshots, findings, verdicts, size, binned, structures, dict(labels), dict(decided))
+
+
+def _listed(library: Library, statement: str) -> list[Any]:
+    with sentences(library.folder):
+        return library.connection.execute(statement).fetchall()
+
+
+def _bytes_below(folder: Path) -> int:
+    total, waiting = 0, [os.fspath(folder)]
+    while waiting:
+        try:
+            with os.scandir(waiting.pop()) as listing:
+                for entry in listing:
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
+                    elif entry.is_file(follow_symlinks=False):
+                        total += entry.stat(follow_symlinks=False).st_size
+        except OSError:
+            # Gone in the meantime, or not ours to read.
+            continue
+    return total
+
+
+def _where(query: Query) -> tuple[str, list[object]]:
+    """The condition and its values."""
+    parts, values = ["binned = ?"], [query.binned]
+    terms: list[tuple[str, Sequence[object]]] = []
+    if query.labels:
+        known = [label for label in query.labels if label != UNSEEN]
+        either = [f"label IN ({_marks(known)})"] if known else []
+        either += ["label IS NULL"] if UNSEEN in query.labels else []
+        terms.append((f"({' OR '.join(either)})", known))
+    if query.verdicts:
+        terms.append((f"verdict IN ({_marks(query.verdicts)})", query.verdicts))
+    if query.score_from is not None:
+        terms.append(("score >= ?", [query.score_from]))
+    if query.score_to is not None:
+        terms.append(("score <= ?", [query.score_to]))
+    if query.since is not None:
+        terms.append(("taken >= ?", [query.since]))
+    if query.until is not None:
+        # Whatever begins like it: all of a day, all of a month.
+        terms.append(("taken < ?", [query.until + "\U0010ffff"]))
+    levels = [
+        (f"{table}.name = ?", utf8(name))
+        for table, name in (("t", query.structure), ("e", query.element), ("i", query.inspection))
+        if name is not None
+    ]
+    if levels:
+        condition = " AND ".join(condition for condition, _ in levels)
+        terms.append((_INSPECTIONS.format(condition), [name for _, name in levels]))
+    if query.sources:
+        terms.append((f"source IN ({_marks(query.sources)})", [*map(utf8, query.sources)]))
+    terms += [("number IN (SELECT snapshot FROM tags WHERE tag = ?)", [utf8(tag)]) for tag in query.tags]
+    words = _WORD.findall(utf8(query.text))
+    if words:
+        match = " ".join(f'"{word}"*' for word in words)
+        terms.append(("number IN (SELECT rowid FROM texts WHERE texts MATCH ?)", [match]))
+    for condition, given in terms:
+        parts.append(condition)
+        values += given  # type: ignore[arg-type]
+    return " AND ".join(parts), list(values)
+
+
+_INSPECTIONS = (
+    "inspection IN (SELECT i.number FROM inspections i JOIN elements e ON e.number = i.element "
+    "JOIN structures t ON t.number = e.structure WHERE {})"
+)
+
+
+def _marks(values: Iterable[object]) -> str:
+    return ", ".join("?" for _ in values)

@@ -1,0 +1,288 @@
+"""`crackinspector library import`: pictures are looked at by workers and kept in a library by this process."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import os
+import sqlite3
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from crackinspector.core.text import printable
+from crackinspector.library import events
+from crackinspector.library.events import Draft, Kind
+from crackinspector.library.facts import Facts
+from crackinspector.library.layout import picture_path
+from crackinspector.library.sidecar import Sidecar
+from crackinspector.library.state import LABELLED, State, state_of
+from crackinspector.library.store import Change, Committed, Library
+from crackinspector.survey.batch import Batch
+from crackinspector.survey.group_commit import GroupCommit
+from crackinspector.survey.job import PictureJob, error_record
+from crackinspector.survey.library_job import ImportJob, Incoming, file_key
+from crackinspector.survey.library_plan import ImportTask, plan_import
+from crackinspector.survey.output import JsonLines
+from crackinspector.survey.report import Reporter, other_files
+
+EXIT_OK, EXIT_SOME_UNREADABLE = 0, 1
+ADDED, UPDATED, PRESENT, UNREADABLE = "added", "updated", "present", "unreadable"
+_GROUP = 256
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What `library import` is told; see its help.
+
+    Attributes:
+        paths: pictures and folders, as given.
+        library: the folder, made if needed.
+        structure, element, inspection: where the pictures belong; empty: nobody says.
+        who: the person who imports.
+        model: a shipped role or a file; None: the pictures are kept without being looked at.
+        json: a file, `-` for standard output, None for readable lines.
+        workers, threads: as for `analyze`.
+    """
+
+    paths: tuple[str, ...]
+    library: Path
+    structure: str = ""
+    element: str = ""
+    inspection: str = ""
+    who: str = ""
+    model: str | None = "classifier"
+    json: str | None = None
+    workers: int | None = None
+    threads: int | None = None
+    debug: bool = False
+    quiet: bool = False
+
+
+def import_pictures(options: ImportOptions) -> int:
+    """Import the pictures and return the exit status, 0 or 1.
+
+    Raises:
+        CrackInspectorError: nothing to do, or the model or the library cannot be used.
+        KeyboardInterrupt: after the workers are stopped; what has its line is kept.
+    """
+    model, sha256 = _model(options.model)
+    tasks, passed_over = plan_import(options.paths, options.library)
+    begin = time.perf_counter()
+    results = JsonLines(options.json) if options.json is not None else None
+    with (
+        contextlib.ExitStack() as stack,
+        Reporter(len(tasks), lines=options.json is None, quiet=options.quiet) as reporter,
+    ):
+        try:
+            library = stack.enter_context(Library(options.library, create=True))
+            for notice in library.notices:
+                reporter.note(notice)
+            progress = _Import(library, options, reporter, results)
+            progress.run(tasks, model, sha256)
+            if results is not None:
+                results.commit()
+        except BaseException:
+            if results is not None:
+                results.abandon()
+            raise
+        reporter.closing(_summary(progress.counts, time.perf_counter() - begin, passed_over))
+    return EXIT_SOME_UNREADABLE if progress.counts[UNREADABLE] else EXIT_OK
+
+
+def _model(name: str | None) -> tuple[Path | None, str]:
+    if name is None:
+        return None, ""
+    from crackinspector.inference.shipped import resolve_model
+    from crackinspector.inference.verify import verify_model
+
+    model = resolve_model(name)
+    verify_model(model)
+    return model, hashlib.sha256(model.read_bytes()).hexdigest()
+
+
+def _summary(counts: Counter[str], seconds: float, passed_over: int) -> str:
+    total = sum(counts.values())
+    kinds = ", ".join(
+        f"{counts[kind]} {words}"
+        for kind, words in (
+            (ADDED, "added"),
+            (UPDATED, "completed"),
+            (PRESENT, "there already"),
+            (UNREADABLE, "unreadable"),
+        )
+        if counts[kind] or kind == ADDED
+    )
+    others = f"; {other_files(passed_over)} passed over" if passed_over else ""
+    rate = f", {total / seconds:.1f} per second" if seconds > 0 else ""
+    return f"{total} picture{'' if total == 1 else 's'}: {kinds}{others}; {seconds:.1f} s{rate}"
+
+
+class _Import:
+    """One run. `_keep` belongs to the committing thread, with library and results."""
+
+    def __init__(self, library: Library, options: ImportOptions, reporter: Reporter, results: JsonLines | None) -> None:
+        self._library, self._options, self._reporter, self._results = library, options, reporter, results
+        self.counts: Counter[str] = Counter()
+
+    def run(self, tasks: Sequence[ImportTask], model: Path | None, sha256: str) -> None:
+        present, rest = self._sorted(tasks, looks=model is not None)
+        for start in range(0, len(present), _GROUP):
+            self._keep(present[start : start + _GROUP])
+            for _ in present[start : start + _GROUP]:
+                self._reporter.advance()
+        if not rest:
+            return
+        commits = GroupCommit(self._keep)
+        try:
+            with contextlib.closing(
+                _incoming(self._library, rest, model, sha256, self._options, self._reporter)
+            ) as made:
+                for incoming in made:
+                    commits.put(incoming)
+        except BaseException:
+            # What was looked at is kept, whatever ends the run; what ended it is what is told.
+            with contextlib.suppress(Exception):
+                commits.close()
+            raise
+        commits.close()
+
+    def _sorted(self, tasks: Sequence[ImportTask], looks: bool) -> tuple[list[Incoming], list[ImportTask]]:
+        """Those whose very file was imported before, which is not read again, and the rest."""
+        present, rest = [], []
+        for task in tasks:
+            try:
+                key = file_key(task.path)
+                row = self._library.connection.execute(
+                    "SELECT s.id, s.suffix, s.bytes, s.label FROM files f JOIN snapshots s ON s.number = f.snapshot "
+                    "WHERE (f.device, f.inode, f.size, f.modified, f.changed) = (?, ?, ?, ?, ?)",
+                    key,
+                ).fetchone()
+                there = row is not None and (row[3] is not None or not looks)
+                if there and picture_path(self._library.folder, row[0], row[1]).stat().st_size == row[2]:
+                    present.append(Incoming(task, row[0]))
+                    continue
+            except (OSError, ValueError, OverflowError, sqlite3.Error):
+                pass
+            rest.append(task)
+        return present, rest
+
+    def _keep(self, items: list[Incoming]) -> None:
+        """Commit, then tell: a line is the word that its picture is safe."""
+        good = [item for item in items if item.error is None]
+        committed = iter(self._library.commit([_change(item, self._options) for item in good]))
+        for item in items:
+            for note in item.notes:
+                self._reporter.note(note)
+            if item.error is not None:
+                self._tell(UNREADABLE, {**error_record(item.task.path, None, item.error), "id": None})
+                if item.trace is not None and self._options.debug:
+                    self._reporter.note(item.trace)
+            else:
+                result = next(committed)
+                kind = ADDED if result.is_new else UPDATED if result.events else PRESENT
+                self._tell(kind, _record(item.task.path, result))
+
+    def _tell(self, kind: str, record: dict[str, Any]) -> None:
+        self.counts[kind] += 1
+        if self._results is not None:
+            self._results.write({**record, "status": kind})
+        if record["error"] is not None:
+            self._reporter.note(printable(record["error"]))
+        elif self._results is None:
+            shown = "not looked at" if record["label"] is None else f"{record['label']} {record['score'] * 100:.1f} %"
+            self._reporter.line(f"{kind:<8} {shown:<16} {printable(record['path'])}")
+
+
+def _record(path: Path, result: Committed) -> dict[str, Any]:
+    """The line of a picture that is in the library: as of `analyze`, and its name there."""
+    facts, detection = result.sidecar.facts, state_of(result.sidecar.facts, result.sidecar.events).detection
+    seen: dict[str, Any] = dict.fromkeys(("label", "score", "probabilities", "regions", "model"))
+    if detection is not None:
+        seen = {name: detection.body[name] for name in seen}
+        seen["model"] = detection.body["model"]["name"]
+    size = {"path": os.fspath(path), "width": facts.width, "height": facts.height}
+    return {**size, **seen, "error": None, "id": facts.sha256}
+
+
+def _change(item: Incoming, options: ImportOptions) -> Change:
+    return Change(
+        item.digest,
+        decide=functools.partial(_drafts, item, options),
+        facts=Facts.parse(item.facts) if item.facts is not None else None,
+        picture=item.picture,
+        maps=item.maps,
+        file=item.file,
+    )
+
+
+def _drafts(item: Incoming, options: ImportOptions, known: Sidecar | None) -> Iterable[Draft]:
+    """What happens to the snapshot: what is known already does not happen again."""
+    state = state_of(known.facts, known.events) if known is not None else None
+    who = options.who
+    if known is None:
+        body: dict[str, Any] = {
+            "name": item.task.name,
+            "source": item.source if item.source is not None else item.task.source,
+            "taken": item.taken,
+        }
+        yield Draft(Kind.IMPORT, who, body if item.live is None else {**body, "live": item.live})
+    if _is_placed_now(state, options):
+        yield events.place(who, options.structure, options.element, options.inspection)
+    tag = f"{LABELLED}{item.task.label}"
+    if item.task.label is not None and not _was_tagged(known, tag):
+        yield events.tag(who, tag)
+    if item.detection is not None and (state is None or state.detection is None):
+        yield Draft(Kind.DETECTION, who, item.detection)
+
+
+def _is_placed_now(state: State | None, options: ImportOptions) -> bool:
+    """A picture that belongs somewhere stays there; moving it is a person's decision, not an import's."""
+    told = bool(options.structure or options.element or options.inspection)
+    return told and (state is None or not (state.structure or state.element or state.inspection))
+
+
+def _was_tagged(known: Sidecar | None, tag: str) -> bool:
+    """Whether it ever was: who took the tag off meant it."""
+    return known is not None and any(event.kind == Kind.TAG and event.body["tag"] == tag for event in known.events)
+
+
+def _incoming(
+    library: Library,
+    tasks: Sequence[ImportTask],
+    model: Path | None,
+    sha256: str,
+    options: ImportOptions,
+    reporter: Reporter,
+) -> Generator[Incoming, None, None]:
+    """Yield what comes of each picture, in order, from this process or from workers."""
+    from crackinspector.inference.runtime import usable_processors
+
+    # Without a model there is nothing to do but to copy, which is the disk's work.
+    workers = min(options.workers or usable_processors(), len(tasks)) if model is not None else 1
+    job = ImportJob(library.folder, library.run, None, sha256)
+    if workers == 1:
+        look = PictureJob(model, options.threads, options.debug) if model is not None else None
+        handle = replace(job, look=look)()
+        for task in tasks:
+            incoming = handle(task)
+            reporter.advance()
+            yield incoming
+        return
+    assert model is not None
+    with tempfile.NamedTemporaryFile(prefix="crackinspector-") as turn:
+        look = PictureJob(model, options.threads or 1, options.debug, Path(turn.name))
+        advance: Callable[[], None] = reporter.advance
+        batch = Batch(tasks, replace(job, look=look), workers, _lost, done=advance)
+        with contextlib.closing(batch.results()) as stream:
+            yield from stream
+
+
+def _lost(task: ImportTask, how: str) -> Incoming:
+    reason = f"the process that analysed it was {how}; the other pictures are not affected"
+    return Incoming(task, error=f"{printable(task.path)}: {reason}")
