@@ -78,6 +78,24 @@ def write(connection: sqlite3.Connection, sidecar: Sidecar) -> int:
     return int(number)
 
 
+def agrees(connection: sqlite3.Connection, sidecar: Sidecar) -> bool:
+    """Whether the index says of a snapshot what its record says."""
+    columns = ", ".join(column for column in _COLUMNS if column != "inspection")
+    found = connection.execute(
+        f"SELECT {columns}, number FROM snapshots WHERE id = ?", (sidecar.facts.sha256,)
+    ).fetchone()
+    if found is None:
+        return False
+    state = state_of(sidecar.facts, sidecar.events)
+    identifier, _, *values = _values(sidecar.facts, state, 0)
+    keys = {key for (key,) in connection.execute("SELECT key FROM findings WHERE snapshot = ?", (found[-1],))}
+    return (
+        found[:-1] == (identifier, *values)
+        and keys == {finding.key for finding in state.findings}
+        and events_of(connection, found[-1]) == sidecar.events
+    )
+
+
 def forget(connection: sqlite3.Connection, identifier: str) -> None:
     """Take a snapshot out of the index. Part of the caller's transaction."""
     row = connection.execute("DELETE FROM snapshots WHERE id = ? RETURNING number", (identifier,)).fetchone()

@@ -8,6 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from crackinspector.core.arguments import whole_number
+from crackinspector.core.labels import Label
+
+FORMS = ("csv", "json", "coco", "yolo", "geojson", "folders")
+VERDICTS = ("unreviewed", "confirmed", "rejected", "unsure")
 
 IMPORT_NOTES = """\
 Each picture gives a line once it is on the disk and cannot be lost any more: whether it was added, was there already
@@ -31,6 +35,10 @@ def add_parsers(commands: Any) -> None:
     """
     _add_import(commands)
     _add_info(commands)
+    _add_check(commands)
+    _add_export(commands)
+    _add_backup(commands)
+    _add_merge(commands)
 
 
 def _add_import(commands: Any) -> None:
@@ -89,6 +97,109 @@ def _info(options: argparse.Namespace) -> int:
     from crackinspector.survey.library_tell import tell_info
 
     return tell_info(_library(options), options.json)
+
+
+def _add_check(commands: Any) -> None:
+    parser = commands.add_parser(
+        "check",
+        help="whether a library is whole",
+        description="Reads all of a library: every row has its file, every file its row, every name its content.",
+        epilog="exit status: 0 all is well, or was mended; 1 something is not; 2 it cannot be read, or is no library",
+    )
+    _add_library(parser, named=True)
+    parser.add_argument("--repair", action="store_true", help="mend what can be mended; nothing is removed")
+    _add_debug(parser)
+    parser.set_defaults(run=_check)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from crackinspector.survey.library_tell import tell_check
+
+    return tell_check(_library(options), options.repair)
+
+
+def _add_export(commands: Any) -> None:
+    parser = commands.add_parser(
+        "export",
+        help="write what a library holds for other programs",
+        description="Writes snapshots for other programs: those that fit all that is asked for, none of the bin.",
+        epilog="coco, yolo and folders are folders with copies of the pictures. Findings that were rejected are left out "
+        "there, and folders hold the pictures that people have decided on, alone.",
+    )
+    _add_library(parser, named=True)
+    parser.add_argument("--format", required=True, choices=FORMS, dest="form", help="the form")
+    parser.add_argument(
+        "--out", "-o", metavar="PATH", type=Path, required=True, help="a file, or an empty or new folder"
+    )
+    for level in ("structure", "element", "inspection"):
+        parser.add_argument(f"--{level}", metavar="NAME", help=f"of this {level}")
+    parser.add_argument("--label", action="append", default=[], choices=[*Label], help="of the model; repeatable")
+    parser.add_argument("--verdict", action="append", default=[], choices=VERDICTS, help="of people; repeatable")
+    parser.add_argument("--tag", action="append", default=[], metavar="NAME", help="with this tag; repeatable")
+    parser.add_argument("--source", action="append", default=[], metavar="NAME", help="from there; repeatable")
+    parser.add_argument("--since", metavar="DATE", help="taken then or later, such as 2026-11-21 or 2026-11")
+    parser.add_argument("--until", metavar="DATE", help="taken then or earlier")
+    parser.add_argument("--text", metavar="WORDS", default="", help="with words that begin like these")
+    _add_debug(parser)
+    parser.set_defaults(run=_export)
+
+
+def _export(options: argparse.Namespace) -> int:
+    from crackinspector.library.queries import Query
+    from crackinspector.survey.library_tell import tell_export
+
+    query = Query(
+        labels=tuple(options.label),
+        verdicts=tuple(options.verdict),
+        since=options.since,
+        until=options.until,
+        structure=options.structure,
+        element=options.element,
+        inspection=options.inspection,
+        sources=tuple(options.source),
+        tags=tuple(options.tag),
+        text=options.text,
+        descending=False,
+    )
+    return tell_export(_library(options), query, options.form, options.out)
+
+
+def _add_backup(commands: Any) -> None:
+    parser = commands.add_parser(
+        "backup",
+        help="copy a library while it is in use",
+        description="Copies a library as it is at this moment; others may go on writing to it.",
+        epilog="exit status: 0 all was copied; 1 something could not be read, and is told; 2 nothing can be written",
+    )
+    parser.add_argument("to", metavar="DIR", type=Path, help="an empty or new folder, or that of an earlier backup")
+    _add_library(parser)
+    _add_debug(parser)
+    parser.set_defaults(run=_backup)
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from crackinspector.survey.library_tell import tell_backup
+
+    return tell_backup(_library(options), options.to)
+
+
+def _add_merge(commands: Any) -> None:
+    parser = commands.add_parser(
+        "merge",
+        help="take everything of another library into this one",
+        description="Takes everything of another library in, which stays as it is: no picture twice, histories united.",
+        epilog="exit status: 0 all was taken in; 1 something was left out, and is told; 2 it cannot be done",
+    )
+    parser.add_argument("other", metavar="OTHER", type=Path, help="the other library's folder")
+    _add_library(parser)
+    _add_debug(parser)
+    parser.set_defaults(run=_merge)
+
+
+def _merge(options: argparse.Namespace) -> int:
+    from crackinspector.survey.library_tell import tell_merge
+
+    return tell_merge(_library(options), options.other)
 
 
 def _add_library(parser: argparse.ArgumentParser, named: bool = False) -> None:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 
 from crackinspector.core.text import printable
-from crackinspector.library.queries import Info, info
+from crackinspector.library.backup import back_up
+from crackinspector.library.checking import check
+from crackinspector.library.exporting import export
+from crackinspector.library.merging import merge
+from crackinspector.library.queries import Info, Query, info
 from crackinspector.library.store import Library
 
 
@@ -21,6 +26,64 @@ def tell_info(folder: Path, as_json: bool) -> int:
             print(_readable(folder, held))
         tell(library.notices)
     return 0
+
+
+def tell_check(folder: Path, repair: bool) -> int:
+    """Check a library, print what is wrong and return the exit status. Raises StorageError."""
+    mended = left = 0
+    for problem in check(folder, repair):
+        print(problem.sentence, flush=True)
+        mended += problem.mended
+        left += not problem.mended
+    words = f"{left} problem{'' if left == 1 else 's'}" if left else "all is well"
+    print(f"{printable(folder)}: {words}{f', {mended} mended' if mended else ''}")
+    return 1 if left else 0
+
+
+def tell_export(folder: Path, query: Query, form: str, out: Path) -> int:
+    """Export snapshots and print how many. Raises StorageError."""
+    with Library(folder, write=False) as library:
+        tell(library.notices)
+        count = export(library, query, form, out)
+    print(f"{printable(out)}: {count} snapshot{'' if count == 1 else 's'}")
+    return 0
+
+
+def tell_backup(folder: Path, to: Path) -> int:
+    """Back a library up, print what could not be copied and return the exit status. Raises StorageError."""
+    with Library(folder, write=False) as library:
+        tell(library.notices)
+        trouble = 0
+        for sentence in back_up(library, to):
+            print(sentence, flush=True)
+            trouble += 1
+    print(f"{printable(to)}: {'the backup is whole' if not trouble else f'{trouble} files are missing'}")
+    return 1 if trouble else 0
+
+
+def tell_merge(folder: Path, other: Path) -> int:
+    """Merge another library, print a line for each snapshot that brought something, and return the exit status.
+
+    Raises:
+        StorageError: it cannot be done.
+    """
+    counts: Counter[str] = Counter()
+    with Library(folder, create=True) as library:
+        tell(library.notices)
+        for merged in merge(library, other):
+            if merged.refused is not None:
+                counts["refused"] += 1
+                print(merged.refused, file=sys.stderr, flush=True)
+                continue
+            kind = "added" if merged.is_new else "updated" if merged.events else "present"
+            counts[kind] += 1
+            if kind != "present":
+                print(f"{kind:<8} {merged.id}", flush=True)
+    print(
+        f"{printable(folder)}: {counts['added']} added, {counts['updated']} completed, {counts['present']} there already, "
+        f"{counts['refused']} left out"
+    )
+    return 1 if counts["refused"] else 0
 
 
 def tell(notices: list[str]) -> None:

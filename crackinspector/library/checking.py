@@ -1,0 +1,302 @@
+"""Whether a library is whole: every row has its file, every file its row, every name its content; and mending it.
+
+Index and records say the same twice over, so that either mends the other. A picture or map that is gone or has changed
+cannot be made again: it is told every time, until it is restored from a backup or merged from another library.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from crackinspector.core.errors import PictureError, StorageError
+from crackinspector.core.text import printable
+from crackinspector.library import index
+from crackinspector.library.database import DamagedIndexError, open_index, sentences
+from crackinspector.library.durable import make_folder, sync_folder
+from crackinspector.library.events import Draft, Kind
+from crackinspector.library.facts import read_facts
+from crackinspector.library.layout import (
+    BIN,
+    ID,
+    INDEX,
+    MAP_SUFFIX,
+    MAPS,
+    PICTURE_SUFFIXES,
+    PICTURES,
+    RECORD_SUFFIX,
+    RECORDS,
+    SHARD,
+    is_library,
+    map_path,
+    picture_path,
+    record_path,
+)
+from crackinspector.library.sidecar import Sidecar, read_sidecar
+from crackinspector.library.staging import digest_of, writing
+from crackinspector.library.state import maps_of
+from crackinspector.library.store import Change, Library
+
+_GROUP = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that is not as it should be.
+
+    Attributes:
+        sentence: what is wrong with what; and what was done, or is to be done.
+        mended: whether it is as it should be now.
+    """
+
+    sentence: str
+    mended: bool = False
+
+
+def check(folder: Path, repair: bool = False) -> Iterator[Problem]:
+    """Look at everything in a library and yield what is wrong; takes as long as reading all its files does.
+
+    What a killed program had begun is finished first, as by everybody who opens a library. Others may write meanwhile.
+
+    Args:
+        folder: of the library.
+        repair: mend what can be mended. Nothing is ever removed: what is taken out of the way goes to `bin/`.
+
+    Raises:
+        StorageError: there is no library, or it cannot be read.
+    """
+    if not is_library(folder):
+        raise StorageError(f"there is no library in {printable(folder)}; look for its folder elsewhere")
+    trouble = _trouble_with_index(folder)
+    if trouble is not None:
+        if not repair:
+            yield Problem(f"{trouble}; --repair makes a new one of the records")
+            return
+        count = rebuild(folder)
+        yield Problem(f"{trouble}; a new one was made of {count} records", mended=True)
+    with Library(folder) as library:
+        checking = _Checking(library, repair)
+        for notice in library.notices if library.read_only else ():
+            yield Problem(notice, mended=True)
+        yield from checking.records()
+        yield from checking.rows()
+        yield from checking.files(PICTURES, PICTURE_SUFFIXES)
+        yield from checking.files(MAPS, (MAP_SUFFIX,))
+
+
+def rebuild(folder: Path) -> int:
+    """Make a new index of the records, and return of how many; the old one goes to `bin/`. Raises StorageError."""
+    folder = folder.absolute()
+    count = 0
+    with sentences(folder), writing(folder):
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            _put_away(folder, folder / (INDEX + suffix))
+        opened = open_index(folder, write=True)
+        try:
+            connection = opened.connection
+            connection.execute("BEGIN IMMEDIATE")
+            for path in _files(folder / RECORDS):
+                # Those that cannot be read are told by the check that follows.
+                with contextlib.suppress(StorageError):
+                    index.write(connection, read_sidecar(path))
+                    count += 1
+                if count % _GROUP == 0:
+                    connection.execute("COMMIT")
+                    connection.execute("BEGIN IMMEDIATE")
+            index.note_change(connection)
+            connection.execute("COMMIT")
+        finally:
+            opened.close()
+    return count
+
+
+def _trouble_with_index(folder: Path) -> str | None:
+    """What is wrong with the index as a file; None if nothing is."""
+    name = f"the index of {printable(folder)}"
+    if not (folder / INDEX).exists():
+        return f"{name} is lost"
+    try:
+        with sentences(folder):
+            opened = open_index(folder, write=False)
+            try:
+                (said,) = opened.connection.execute("PRAGMA integrity_check(1)").fetchone()
+                foreign = opened.connection.execute("PRAGMA foreign_key_check").fetchone()
+            finally:
+                opened.close()
+    except DamagedIndexError:
+        return f"{name} is damaged"
+    if said != "ok" or foreign is not None:
+        return f"{name} is damaged ({printable(str(said if said != 'ok' else foreign))})"
+    return None
+
+
+class _Checking:
+    """One check of an open library."""
+
+    def __init__(self, library: Library, repair: bool) -> None:
+        self._library, self._folder, self._repair = library, library.folder, repair and not library.read_only
+        self._maps: set[bytes] = set()
+        self._seen: set[bytes] = set()
+
+    def records(self) -> Iterator[Problem]:
+        """Every record: itself, its row, its files."""
+        for path in _files(self._folder / RECORDS):
+            identifier = path.name.removesuffix(RECORD_SUFFIX)
+            if path != record_path(self._folder, identifier) or not ID.fullmatch(identifier):
+                yield self._stranger(path)
+                continue
+            self._seen.add(bytes.fromhex(identifier))
+            yield from self._snapshot(identifier)
+
+    def rows(self) -> Iterator[Problem]:
+        """Every row whose record was not among the files."""
+        with sentences(self._folder):
+            rows = [row for (row,) in self._library.connection.execute("SELECT id FROM snapshots")]
+        for identifier in rows:
+            if bytes.fromhex(identifier) not in self._seen:
+                self._seen.add(bytes.fromhex(identifier))
+                yield from self._snapshot(identifier)
+
+    def files(self, below: str, suffixes: tuple[str, ...]) -> Iterator[Problem]:
+        """Every picture or map that no record speaks of."""
+        wanted = self._seen if below == PICTURES else self._maps
+        for path in _files(self._folder / below):
+            identifier = path.name[:64]
+            proper = self._folder / below / identifier[:2] / path.name
+            if path != proper or not ID.fullmatch(identifier) or path.name[64:] not in suffixes:
+                yield self._stranger(path)
+            elif bytes.fromhex(identifier) not in wanted:
+                yield from self._orphan(path, identifier)
+
+    def _snapshot(self, identifier: str) -> Iterator[Problem]:
+        """What is wrong with one snapshot; looked at once more while nobody writes."""
+        if not self._wrong(identifier):
+            return
+        with self._undisturbed():
+            wrong = self._wrong(identifier)
+        if any(mendable for _, mendable in wrong) and self._repair:
+            record = record_path(self._folder, identifier)
+            if not _readable(record):
+                _put_away(self._folder, record)
+            self._library.commit([Change(identifier, rewrite=True)])
+        for sentence, mendable in wrong:
+            if mendable and self._repair:
+                yield Problem(f"{sentence}: mended", mended=True)
+            else:
+                yield Problem(f"{sentence}; {'--repair mends it' if mendable else 'restore it from a backup'}")
+
+    def _wrong(self, identifier: str) -> list[tuple[str, bool]]:
+        """Sentences, and whether index or record can mend it."""
+        wrong = []
+        path = record_path(self._folder, identifier)
+        try:
+            kept: Sidecar | None = read_sidecar(path)
+        except StorageError:
+            kept = None
+        with sentences(self._folder):
+            indexed = index.known(self._library.connection, identifier)
+            agrees = kept is not None and index.agrees(self._library.connection, kept)
+        if kept is None:
+            state = "is damaged" if path.exists() else "is missing"
+            wrong.append((f"the record {printable(path)} {state}", indexed is not None))
+        elif indexed is None:
+            wrong.append((f"{printable(path)} has no row in the index", True))
+        elif not agrees:
+            wrong.append((f"{printable(path)} and the index do not say the same", True))
+        known = kept or indexed
+        if known is not None:
+            picture = picture_path(self._folder, identifier, known.facts.suffix)
+            files = [(picture, identifier)]
+            for digest in sorted(maps_of(known.events)):
+                self._maps.add(bytes.fromhex(digest))
+                files.append((map_path(self._folder, digest), digest))
+            wrong += [(sentence, False) for file, digest in files if (sentence := _trouble_with_file(file, digest))]
+        return wrong
+
+    def _orphan(self, path: Path, identifier: str) -> Iterator[Problem]:
+        """A picture without a record is given one; a map that nobody speaks of is put away."""
+        with self._undisturbed():
+            if not path.exists() or self._spoken_of(path, identifier):
+                return
+        if not self._repair:
+            yield Problem(f"no record speaks of {printable(path)}; --repair gives a picture one, and puts a map away")
+            return
+        if path.parent.parent.name == PICTURES:
+            with contextlib.suppress(PictureError, OSError):
+                facts = read_facts(path)
+                if facts.sha256 == identifier and facts.suffix == path.suffix:
+                    body = {"name": path.name, "source": "library check", "taken": None}
+                    adopted = Draft(Kind.IMPORT, "library check", body)
+                    self._library.commit([Change(identifier, lambda known: [] if known else [adopted], facts=facts)])
+                    yield Problem(f"no record spoke of {printable(path)}: it has one now", mended=True)
+                    return
+        yield self._stranger(path)
+
+    def _spoken_of(self, path: Path, digest: str) -> bool:
+        """Whether a program has written the record in the meantime."""
+        if path.parent.parent.name == PICTURES:
+            return record_path(self._folder, digest).exists()
+        query = "SELECT body FROM events WHERE kind IN ('detection', 'edit') AND instr(body, ?)"
+        with sentences(self._folder):
+            return self._library.connection.execute(query, (f'"{digest}"',)).fetchone() is not None
+
+    def _stranger(self, path: Path) -> Problem:
+        if not self._repair:
+            return Problem(f"{printable(path)} is no part of the library; --repair puts it away")
+        with sentences(self._folder):
+            to = _put_away(self._folder, path)
+        return Problem(f"{printable(path)} is no part of the library: it was moved to {printable(to)}", mended=True)
+
+    def _undisturbed(self) -> contextlib.AbstractContextManager[None]:
+        return contextlib.nullcontext() if self._library.read_only else writing(self._folder)
+
+
+def _trouble_with_file(path: Path, digest: str) -> str | None:
+    try:
+        if path.is_symlink() or not path.is_file():
+            return f"{printable(path)} is missing"
+        return None if digest_of(path) == digest else f"the content of {printable(path)} has changed"
+    except OSError as error:
+        return f"{printable(path)} cannot be read ({error.strerror or error})"
+
+
+def _readable(record: Path) -> bool:
+    with contextlib.suppress(StorageError):
+        read_sidecar(record)
+        return True
+    return False
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """All that lies in a folder's shards, and beside them, without following links; nothing where it is missing."""
+    try:
+        shards = sorted(folder.iterdir())
+    except OSError:
+        return
+    for shard in shards:
+        if shard.is_symlink() or not shard.is_dir() or not SHARD.fullmatch(shard.name):
+            yield shard
+            continue
+        with os.scandir(shard) as listing:
+            names = sorted(entry.name for entry in listing)
+        for name in names:
+            yield shard / name
+
+
+def _put_away(library: Path, path: Path) -> Path:
+    """Move a file, if it is there, into the library's bin under a name that is free. Raises OSError."""
+    folder = library / BIN / f"{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    make_folder(folder)
+    to, number = folder / path.name, 1
+    while to.exists() or to.is_symlink():
+        number += 1
+        to = folder / f"{number}-{path.name}"
+    if path.exists() or path.is_symlink():
+        path.rename(to)
+        sync_folder(folder)
+        sync_folder(path.parent)
+    return to

@@ -1,0 +1,192 @@
+"""Snapshots for other programs: tables, maps, and training data in the forms that others read."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from crackinspector.core.errors import StorageError
+from crackinspector.core.text import printable
+from crackinspector.library.durable import make_folder, remove, storage_error
+from crackinspector.library.queries import Query, Row, ids, rows
+from crackinspector.library.sidecar import Sidecar
+from crackinspector.library.state import Finding, State, state_of
+from crackinspector.library.store import Library
+
+_WINDOW = 500
+_COLUMNS = (
+    *("id", "picture", "name", "source", "structure", "element", "inspection", "taken", "added", "width", "height"),
+    *("latitude", "longitude", "label", "score", "model", "findings", "verdict", "verdict_at", "verdict_who", "truth"),
+    *("tags", "note"),
+)
+_UNSAFE = re.compile(r"[^\w.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A snapshot that is exported: its row, its record and its state."""
+
+    row: Row
+    sidecar: Sidecar
+    state: State
+
+    @property
+    def file_name(self) -> str:
+        """A name for its picture that is its own, and safe anywhere whatever the picture was called."""
+        stem = _UNSAFE.sub("_", Path(self.row.name).stem)[:60].strip("._")
+        return f"{stem or 'picture'}-{self.row.id[:16]}{self.row.picture.suffix}"
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Those that nobody has rejected."""
+        return [finding for finding in self.state.findings if finding.judged.verdict != "rejected"]
+
+
+def items(library: Library, query: Query) -> Iterator[Item]:
+    """The snapshots of a query in its order. Raises StorageError."""
+    numbers = ids(library, query)
+    for start in range(0, len(numbers), _WINDOW):
+        window = numbers[start : start + _WINDOW]
+        found = rows(library, window)
+        for number in window:
+            # One that was taken away in the meantime is not there.
+            if (row := found.get(number)) is not None:
+                sidecar = library.sidecar(row.id)
+                yield Item(row, sidecar, state_of(sidecar.facts, sidecar.events))
+
+
+def export(library: Library, query: Query, form: str, out: Path) -> int:
+    """Export the snapshots of a query, and return how many there were.
+
+    Args:
+        library: where they are.
+        query: which.
+        form: one of `FORMS`.
+        out: a file for `csv`, `json` and `geojson`, which appears whole or not at all; an empty or new folder for the
+            others.
+
+    Raises:
+        StorageError: it cannot be written, or the folder holds something.
+    """
+    from crackinspector.library.training_data import write_coco, write_folders, write_yolo
+
+    folders: Mapping[str, Callable[[Iterator[Item], Path], int]] = {
+        "coco": write_coco,
+        "yolo": write_yolo,
+        "folders": write_folders,
+    }
+    files: Mapping[str, Callable[[Iterator[Item], IO[str]], int]] = {
+        "csv": _write_csv,
+        "json": _write_json,
+        "geojson": _write_geojson,
+    }
+    out = out.absolute()
+    if out.resolve().is_relative_to(library.folder.resolve()):
+        raise StorageError(f"{printable(out)} lies in the library; choose another place")
+    chosen = items(library, query)
+    try:
+        if form in folders:
+            make_folder(out)
+            if any(out.iterdir()):
+                raise StorageError(f"{printable(out)} is not empty; give an empty or a new folder")
+            return folders[form](chosen, out)
+        make_folder(out.parent)
+        part = out.with_name(f".{out.name}.{os.getpid()}.part")
+        try:
+            with part.open("w", encoding="utf-8", newline="") as file:
+                count = files[form](chosen, file)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(out)
+        finally:
+            remove(part)
+    except OSError as error:
+        raise storage_error(out, error) from error
+    return count
+
+
+FORMS = ("csv", "json", "coco", "yolo", "geojson", "folders")
+
+
+def _write_csv(chosen: Iterator[Item], file: IO[str]) -> int:
+    """One line for each snapshot."""
+    writer = csv.writer(file)
+    writer.writerow(_COLUMNS)
+    count = 0
+    for item in chosen:
+        values = _values(item)
+        values["tags"] = "; ".join(values["tags"])
+        writer.writerow([_cell(values[column]) for column in _COLUMNS])
+        count += 1
+    return count
+
+
+def _cell(value: object) -> object:
+    """Text that a spreadsheet would take for a formula gets an apostrophe: names come from anywhere."""
+    if isinstance(value, str):
+        value = printable(value)
+        return f"'{value}" if value[:1] in ("=", "+", "-", "@") else value
+    return value
+
+
+def _write_json(chosen: Iterator[Item], file: IO[str]) -> int:
+    """An array of objects, each with its findings and its whole history."""
+    count = 0
+    file.write("[")
+    for item in chosen:
+        values = {
+            **_values(item),
+            "findings": [_finding(finding) for finding in item.state.findings],
+            "history": [event.values() for event in item.sidecar.events],
+        }
+        file.write(("," if count else "") + "\n" + json.dumps(values, ensure_ascii=True, allow_nan=False))
+        count += 1
+    file.write("\n]\n")
+    return count
+
+
+def _write_geojson(chosen: Iterator[Item], file: IO[str]) -> int:
+    """A point for each snapshot that has a position (RFC 7946)."""
+    count = 0
+    file.write('{"type": "FeatureCollection", "features": [')
+    for item in chosen:
+        if item.row.latitude is None or item.row.longitude is None:
+            continue
+        place = {"type": "Point", "coordinates": [item.row.longitude, item.row.latitude]}
+        feature = {"type": "Feature", "id": item.row.id, "geometry": place, "properties": _values(item)}
+        file.write(("," if count else "") + "\n" + json.dumps(feature, ensure_ascii=True, allow_nan=False))
+        count += 1
+    file.write("\n]}\n")
+    return count
+
+
+def _values(item: Item) -> dict[str, Any]:
+    row = item.row
+    values = {column: getattr(row, column) for column in _COLUMNS if column != "tags"}
+    return {**values, "picture": os.fspath(row.picture), "tags": list(item.state.tags)}
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "key": finding.key,
+        **{name: getattr(finding, name) for name in ("x", "y", "w", "h", "score", "by_hand", "mask")},
+        "verdict": finding.judged.verdict,
+        "verdict_at": finding.judged.at,
+        "verdict_who": finding.judged.who,
+        "why": finding.judged.why,
+    }
+
+
+def copy_picture(item: Item, folder: Path) -> Path:
+    """Copy a snapshot's picture into a folder, which is made. Raises OSError."""
+    make_folder(folder)
+    to = folder / item.file_name
+    shutil.copyfile(item.row.picture, to)
+    return to
