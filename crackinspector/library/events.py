@@ -18,6 +18,7 @@ from enum import StrEnum
 from typing import Any
 
 from crackinspector.core.labels import Label
+from crackinspector.library.facts import check_moment
 from crackinspector.library.layout import ID
 
 MAX_TEXT, MAX_NAME, MAX_REGIONS = 100_000, 4096, 100_000
@@ -227,7 +228,7 @@ def _import(body: Mapping[str, Any]) -> None:
     _text(body.get("name"))
     _text(body.get("source"))
     if body.get("taken") is not None:
-        datetime.fromisoformat(_text(body["taken"], 40))
+        check_moment(body["taken"])
 
 
 def _place(body: Mapping[str, Any]) -> None:

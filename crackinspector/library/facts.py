@@ -24,6 +24,8 @@ SUFFIXES: Mapping[str, str] = {
     "WEBP": ".webp",
     "BMP": ".bmp",
 }
+# Of an MPO, Pillow's JPEG reader finds out by itself.
+_FORMATS = tuple(name for name in SUFFIXES if name != "MPO")
 MAX_SIDE, MAX_PIXELS = 100_000, 2_000_000_000
 _ORIENTATION, _DETAILS, _GPS = 0x0112, 0x8769, 0x8825
 _TAKEN, _OFFSET, _FRACTION = 0x9003, 0x9011, 0x9291
@@ -69,10 +71,17 @@ class Facts:
             raise ValueError("a picture has a digest and a kind")
         taken = value.get("taken")
         if taken is not None:
-            datetime.fromisoformat(taken)
+            check_moment(taken)
         degrees = [_degrees(value.get("latitude"), 90), _degrees(value.get("longitude"), 180)]
         length, width, height = sizes
         return cls(value["sha256"], value["suffix"], length, width, height, taken, *degrees)  # type: ignore[arg-type]
+
+
+def check_moment(text: object) -> None:
+    """Raises ValueError for what is no moment in ISO 8601."""
+    if not isinstance(text, str) or not text.isascii() or len(text) > 40:
+        raise ValueError("a moment was expected")
+    datetime.fromisoformat(text)
 
 
 def _degrees(value: object, most: float) -> float | None:
@@ -109,7 +118,7 @@ def read_facts(path: Path, sha256: str | None = None, called: Path | None = None
 
 def _facts(file: BinaryIO, sha256: str, length: int) -> Facts:
     file.seek(0)
-    with Image.open(file, formats=tuple(SUFFIXES)) as image:
+    with Image.open(file, formats=_FORMATS) as image:
         width, height = image.size
         if not (0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE and width * height <= MAX_PIXELS):
             raise ValueError(f"its header gives {width} x {height} pixels")

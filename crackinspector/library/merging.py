@@ -1,8 +1,8 @@
 """Takes everything of another library into this one: from the device to the desk, as often as one likes.
 
 Pictures are known by their content and events by theirs, so that nothing comes twice, and histories are united
-whichever library was merged into which. The other library may come from anybody. Only its records, pictures and maps are read,
-never its index; names are made of digests, never taken; links are not followed; every content is hashed.
+whichever library was merged into which. The other library may come from anybody. Only its records, pictures and maps
+are read, never its index; names are made of digests, never taken; links are not followed; every content is hashed.
 """
 
 from __future__ import annotations
@@ -71,10 +71,11 @@ def merge(library: Library, other: Path) -> Iterator[Merged]:
     if other.resolve() == library.folder.resolve():
         raise StorageError(f"{printable(other)} is the library itself; give another one")
     changes: list[Change] = []
+    held = 0
     for path in _record_files(other):
         identifier = path.name.removesuffix(RECORD_SUFFIX)
         try:
-            change = _change(library, other, path, identifier)
+            change, weight = _change(library, other, path, identifier)
         except (OSError, ValueError, PictureError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             yield Merged(None, refused=f"{printable(path)} was left out: {printable(reason)}")
@@ -83,9 +84,10 @@ def merge(library: Library, other: Path) -> Iterator[Merged]:
             yield Merged(identifier)
             continue
         changes.append(change)
-        if len(changes) == _GROUP:
+        held += weight
+        if len(changes) == _GROUP or held > MAX_BYTES:
             yield from _commit(library, changes)
-            changes = []
+            changes, held = [], 0
     yield from _commit(library, changes)
 
 
@@ -109,11 +111,12 @@ def _record_files(other: Path) -> Iterator[Path]:
                 yield other / RECORDS / name / entry.name
 
 
-def _change(library: Library, other: Path, path: Path, identifier: str) -> Change | None:
-    """What a record of the other library brings; None if nothing. Raises OSError, ValueError and PictureError."""
+def _change(library: Library, other: Path, path: Path, identifier: str) -> tuple[Change | None, int]:
+    """What a record of the other library brings, None if nothing, and the record's length. Raises OSError, ValueError and PictureError."""
     if not ID.fullmatch(identifier) or path.name != identifier + RECORD_SUFFIX or path.parent.name != identifier[:2]:
         raise ValueError("it has no name of a record")
-    sidecar = parse_sidecar(_content(other, path))
+    content = _content(other, path)
+    sidecar = parse_sidecar(content)
     if sidecar.facts.sha256 != identifier:
         raise ValueError("it speaks of another picture")
     with sentences(library.folder):
@@ -122,8 +125,8 @@ def _change(library: Library, other: Path, path: Path, identifier: str) -> Chang
         here = {event.id for event in known.events}
         sidecar = replace(sidecar, events=tuple(event for event in sidecar.events if event.id not in here))
         if not sidecar.events and _has_picture(library, known):
-            return None
-    return _staged(library, other, sidecar, known)
+            return None, 0
+    return _staged(library, other, sidecar, known), len(content)
 
 
 def _has_picture(library: Library, known: Sidecar) -> bool:

@@ -17,7 +17,7 @@ from crackinspector.library.facts import Facts
 
 FORMAT = 1
 KIND = "library snapshot"
-MAX_BYTES = 64_000_000
+MAX_BYTES = 16_000_000
 """A longer record is not read: nobody decides that often."""
 
 

@@ -123,8 +123,8 @@ def _add_export(commands: Any) -> None:
         "export",
         help="write what a library holds for other programs",
         description="Writes snapshots for other programs: those that fit all that is asked for, none of the bin.",
-        epilog="coco, yolo and folders are folders with copies of the pictures. Findings that were rejected are left out "
-        "there, and folders hold the pictures that people have decided on, alone.",
+        epilog="coco, yolo and folders are folders with copies of the pictures. Findings that were rejected are left "
+        "out there, and folders hold the pictures that people have decided on, alone.",
     )
     _add_library(parser, named=True)
     parser.add_argument("--format", required=True, choices=FORMS, dest="form", help="the form")

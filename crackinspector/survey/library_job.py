@@ -242,6 +242,7 @@ class _Live:
     @classmethod
     def read(cls, task: ImportTask, digest: str) -> _Live:
         """The record beside a picture; one that cannot be used makes the picture a plain one, and is told."""
+        from crackinspector.library.events import Draft, Event, Kind, moment_after
         from crackinspector.library.record import read_snapshot
 
         assert task.record is not None
@@ -264,7 +265,17 @@ class _Live:
                 maps[record.map.sha256] = content
         except (StorageError, OSError) as error:
             return cls(notes=(f"{error}: it is imported as a picture without a record",))
-        return cls(values, record.taken.isoformat(), record.source, _found(record), maps)
+        taken, detection = record.taken.isoformat(), _found(record)
+        try:
+            # As it will stand in the library's record: anybody may have written it.
+            body = {"name": "", "source": record.source, "taken": taken, "live": values}
+            Event.of(Draft(Kind.IMPORT, "", body), moment_after(None))
+            if detection is not None:
+                Event.of(Draft(Kind.DETECTION, "", detection), moment_after(None))
+        except ValueError as error:
+            reason = f"the record {printable(task.record)} is damaged ({error})"
+            return cls(notes=(f"{reason}: its picture is imported without it",))
+        return cls(values, taken, record.source, detection, maps)
 
 
 def _found(record: Any) -> dict[str, Any] | None:
