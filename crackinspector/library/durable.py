@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from crackinspector.core.errors import StorageError
@@ -43,6 +44,17 @@ def make_folder(folder: Path) -> None:
         sync_folder(folder.parent)
     if not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+
+
+def make_folders(folders: Iterable[Path]) -> set[Path]:
+    """Make many folders; returns those that have to be synced for these to last. Raises OSError."""
+    unsynced = set()
+    for folder in folders:
+        if not folder.is_dir():
+            make_folder(folder.parent)
+            folder.mkdir(exist_ok=True)
+            unsynced.add(folder.parent)
+    return unsynced
 
 
 def write_all(descriptor: int, content: bytes | memoryview) -> None:

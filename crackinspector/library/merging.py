@@ -112,7 +112,10 @@ def _record_files(other: Path) -> Iterator[Path]:
 
 
 def _change(library: Library, other: Path, path: Path, identifier: str) -> tuple[Change | None, int]:
-    """What a record of the other library brings, None if nothing, and the record's length. Raises OSError, ValueError and PictureError."""
+    """What a record of the other library brings, None if nothing, and the record's length.
+
+    Raises OSError, ValueError and PictureError.
+    """
     if not ID.fullmatch(identifier) or path.name != identifier + RECORD_SUFFIX or path.parent.name != identifier[:2]:
         raise ValueError("it has no name of a record")
     content = _content(other, path)

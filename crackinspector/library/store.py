@@ -26,7 +26,7 @@ from crackinspector.core.errors import StorageError
 from crackinspector.core.text import printable
 from crackinspector.library import index
 from crackinspector.library.database import DamagedIndexError, lost_index, open_index, sentences
-from crackinspector.library.durable import make_folder, remove, replace_file, storage_error, write_all_to
+from crackinspector.library.durable import make_folder, make_folders, remove, replace_file, storage_error, write_all_to
 from crackinspector.library.events import Draft, Event, moment_after
 from crackinspector.library.facts import Facts
 from crackinspector.library.layout import (
@@ -247,9 +247,8 @@ class Library:
         # A file of another length is damaged, for its name is its content's.
         moves = {to: path for to, path in moves.items() if path.exists() and _length(to) != path.stat().st_size}
         targets = [*moves, *(record_path(self.folder, identifier) for identifier in staged)]
-        for folder in {path.parent for path in targets}:
-            make_folder(folder)
-        sync_files([*moves.values(), *staged.values(), self.run])
+        made = make_folders({path.parent for path in targets})
+        sync_files([*moves.values(), *staged.values(), self.run, *made])
         for to, path in moves.items():
             if not to.exists():
                 placed.append(to)

@@ -80,8 +80,8 @@ def tell_merge(folder: Path, other: Path) -> int:
             if kind != "present":
                 print(f"{kind:<8} {merged.id}", flush=True)
     print(
-        f"{printable(folder)}: {counts['added']} added, {counts['updated']} completed, {counts['present']} there already, "
-        f"{counts['refused']} left out"
+        f"{printable(folder)}: {counts['added']} added, {counts['updated']} completed, "
+        f"{counts['present']} there already, {counts['refused']} left out"
     )
     return 1 if counts["refused"] else 0
 
