@@ -173,6 +173,8 @@ class Library:
     def commit(self, changes: Sequence[Change]) -> list[Committed]:
         """Keep changes, all or none; returns what came of each once everything is on the disk.
 
+        Of a program that is killed in here some of the changes may be kept, each of them whole.
+
         Raises:
             StorageError: they cannot be kept, and nothing of them stays behind; or another program writes for too long.
         """
