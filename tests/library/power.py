@@ -64,21 +64,23 @@ class Power:
     def _step(self) -> None:
         with self._lock:
             if self._left <= 0:
-                self._fail()
+                self.fail(LOST_POWER)
             self._left -= 1
 
-    def _fail(self) -> None:
+    def fail(self, status: int) -> None:
+        """The power fails now; the program ends with this exit status."""
         chance = self._chance
         if chance is not None:
             for old, new, content in reversed(self._renames):
                 if chance.random() < 0.5:
-                    self._replace(new, old)
+                    # What was moved out of a folder that is gone for good is gone with it.
+                    self._replace(new, old) if old.parent.exists() else new.unlink()
                     if content is not None:
                         new.write_bytes(content)
             for path in self._unsynced:
                 if path.exists():
                     os.truncate(path, chance.randrange(path.stat().st_size + 1))
-        os._exit(LOST_POWER)
+        os._exit(status)
 
 
 def in_child(work: Callable[[], None]) -> int:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+import functools
 import os
 import sqlite3
 import threading
@@ -39,6 +40,19 @@ def test_what_is_committed_is_there_for_the_next_program(tmp_path: Path) -> None
     assert not any((tmp_path / "lib" / "incoming").iterdir())
 
 
+def commit_without_power(folder: Path, name: str, steps: int, seed: int | None) -> None:
+    """Commit a new snapshot and a note to another; the power fails after so many steps, or at the end."""
+    library = Library(folder)
+    new = makers.change(library, steps + 1)
+    again = Change(name, lambda known: [events.note("ann", f"step {steps}")])
+    assert new.picture is not None
+    power = Power(steps, seed, [new.picture, *new.maps.values()])
+    power.install()
+    library.commit([new, again])
+    library.close()
+    power.fail(0)
+
+
 @pytest.mark.parametrize("seed", [None, *range(6)])
 def test_power_may_fail_at_every_step(tmp_path: Path, seed: int | None) -> None:
     folder = tmp_path / "lib"
@@ -47,16 +61,7 @@ def test_power_may_fail_at_every_step(tmp_path: Path, seed: int | None) -> None:
     name = first.sidecar.facts.sha256
     steps, there = 0, {"wall0.png"}
     while True:
-
-        def work() -> None:
-            library = Library(folder)
-            new = makers.change(library, steps + 1)
-            again = Change(name, lambda known: [events.note("ann", f"step {steps}")])
-            assert new.picture is not None
-            Power(steps, seed, [new.picture, *new.maps.values()]).install()
-            library.commit([new, again])
-
-        status = in_child(work)
+        status = in_child(functools.partial(commit_without_power, folder, name, steps, seed))
         assert status in (0, LOST_POWER)
         with Library(folder) as library:
             history = library.sidecar(name).events
@@ -157,7 +162,10 @@ def test_two_writers_take_turns(tmp_path: Path) -> None:
 def test_a_second_writer_waits_and_then_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(staging, "BUSY_SECONDS", 0.05)
     with Library(tmp_path / "lib", create=True) as one, Library(tmp_path / "lib") as other:
-        with staging.writing(one.folder), pytest.raises(StorageError, match=r"another program is writing .* wait for it"):
+        with (
+            staging.writing(one.folder),
+            pytest.raises(StorageError, match=r"another program is writing .* wait for it"),
+        ):
             makers.fill(other, [0])
         makers.fill(other, [0])
         assert one.changes() == 1
@@ -186,7 +194,7 @@ def test_an_unwritable_folder_is_opened_to_be_read(tmp_path: Path, monkeypatch: 
             assert library.read_only
             assert len(ids(library, Query())) == 1
             assert library.notices == [f"nothing can be written to {tmp_path / 'lib'}: it is open to be read"]
-            with pytest.raises(StorageError, match="nothing can be written to .* open the copy"):
+            with pytest.raises(StorageError, match=r"nothing can be written to .* open the copy"):
                 makers.fill(library, [1])
         writer.close()
     with pytest.raises(StorageError):
