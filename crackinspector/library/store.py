@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -116,7 +117,10 @@ class Library:
         elif not (self.folder / INDEX).exists():
             # SQLite would make an empty one, as if nothing had ever been kept.
             raise DamagedIndexError(lost_index(self.folder))
-        self._opened = open_index(self.folder, write)
+        # Two programs that make the same library do so one after the other.
+        alone = writing(self.folder) if write and os.access(self.folder, os.W_OK) else contextlib.nullcontext()
+        with sentences(self.folder), alone:
+            self._opened = open_index(self.folder, write)
         self.connection, self.notices = self._opened.connection, self._opened.notices
         self.read_only = self._opened.read_only
         if not self.read_only:
@@ -333,5 +337,6 @@ def _refuse_or_make(folder: Path, create: bool) -> None:
         others = [path.name for path in folder.iterdir() if not path.name.startswith(".") and path.name not in _LITTER]
     except OSError as error:
         raise storage_error(folder, error) from error
-    if others:
+    # Another program may be making it at this moment.
+    if others and not is_library(folder):
         raise StorageError(f"{name} holds other files and is no library; give an empty or a new folder")

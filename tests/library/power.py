@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from crackinspector.library import staging, store
+from crackinspector.library.durable import write_all_to
 
 LOST_POWER = 77
 
@@ -33,7 +34,7 @@ class Power:
 
     def install(self) -> None:
         """Take over in this process, which is a child of its own."""
-        write, sync, replace = store.write_all_to, staging._sync, Path.replace
+        write, sync, replace = write_all_to, staging._sync, Path.replace
 
         def written(path: Path, content: bytes) -> None:
             self._step()

@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crackinspector.core.errors import StorageError
-from crackinspector.library import merging, verdicts
+from crackinspector.library import verdicts
 from crackinspector.library.checking import check
 from crackinspector.library.events import Verdict
 from crackinspector.library.layout import picture_path, record_path
 from crackinspector.library.merging import Merged, merge
-from crackinspector.library.sidecar import Sidecar
+from crackinspector.library.sidecar import MAX_BYTES, Sidecar
 from crackinspector.library.store import Library
 from tests.library import makers
 
@@ -103,7 +103,7 @@ def a_record_nested_without_end(other: Path) -> None:
 
 def a_record_that_is_too_long(other: Path) -> None:
     with record_path(other, names(other)[0]).open("ab") as file:
-        file.truncate(merging.MAX_BYTES + 1)
+        file.truncate(MAX_BYTES + 1)
 
 
 def a_record_of_another_picture(other: Path) -> None:

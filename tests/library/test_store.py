@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from crackinspector.core.errors import StorageError
-from crackinspector.library import database, events, staging, store
+from crackinspector.library import database, events, index, staging
 from crackinspector.library.checking import check
 from crackinspector.library.database import DamagedIndexError
 from crackinspector.library.layout import INDEX, record_path
@@ -106,7 +106,7 @@ def test_an_index_that_finds_the_disk_full_takes_the_files_back(
         makers.fill(library, [0])
         before = makers.files(tmp_path / "lib")
         with monkeypatch.context() as patched, pytest.raises(StorageError, match="no space left on device; free some"):
-            patched.setattr(store.index, "write", full)
+            patched.setattr(index, "write", full)
             makers.fill(library, [1])
         assert {name: data for name, data in makers.files(tmp_path / "lib").items() if "incoming" not in name} == before
         makers.fill(library, [1])
@@ -187,7 +187,7 @@ def test_readers_see_the_library_as_it_was_while_somebody_writes(tmp_path: Path)
 def test_an_unwritable_folder_is_opened_to_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     writer = Library(tmp_path / "lib", create=True)
     makers.fill(writer, [0])
-    monkeypatch.setattr(database.os, "access", lambda path, mode: False)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
     # While the writer lives, what it wrote last lies in the log beside the index.
     for _ in range(2):
         with Library(tmp_path / "lib") as library:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 import crackinspector.inference.verify
 import crackinspector.survey.analyze
+import crackinspector.survey.library_import
 from crackinspector.cli import main
 from crackinspector.core.detection import Analysis, Region
 from crackinspector.core.labels import Label
@@ -55,8 +56,9 @@ def load(model: Path, threads: int | None) -> tuple[StandIn, str]:
 
 
 if __name__ == "__main__":
-    replaced: Any = crackinspector.survey.analyze
-    replaced.PictureJob = functools.partial(PictureJob, load=load)
+    for module in (crackinspector.survey.analyze, crackinspector.survey.library_import):
+        replaced: Any = module
+        replaced.PictureJob = functools.partial(PictureJob, load=load)
     verify: Any = crackinspector.inference.verify
     verify.verify_model = lambda path: b""
     sys.exit(main())

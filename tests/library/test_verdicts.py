@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from crackinspector.core.errors import StorageError
+from crackinspector.library import verdicts
+from crackinspector.library.checking import check
+from crackinspector.library.events import Verdict
+from crackinspector.library.layout import map_path
+from crackinspector.library.queries import Query, Row, ids, rows
+from crackinspector.library.state import State, state_of
+from crackinspector.library.store import Library
+from tests.library import makers
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library(tmp_path / "lib", create=True) as opened:
+        makers.fill(opened, [0, 1])
+        yield opened
+    assert list(check(tmp_path / "lib")) == []
+
+
+def state(library: Library, name: str) -> State:
+    sidecar = library.sidecar(name)
+    return state_of(sidecar.facts, sidecar.events)
+
+
+@pytest.fixture
+def name(library: Library) -> str:
+    return next(row.id for row in all_rows(library) if row.label == "positive")
+
+
+def all_rows(library: Library) -> list[Row]:
+    return list(rows(library, ids(library, Query())).values())
+
+
+def test_a_changed_mind_is_a_new_row_and_so_is_an_undo(library: Library, name: str) -> None:
+    verdicts.decide(library, [name], Verdict.CONFIRMED, "ann", why="wet")
+    verdicts.decide(library, [name], Verdict.REJECTED, "bob", why="a joint")
+    verdicts.undo(library, name, "bob", why="looked again")
+    told = [(e.who, e.body["verdict"], e.body["why"]) for e in verdicts.history(library, name) if e.kind == "verdict"]
+    assert told == [("ann", "confirmed", "wet"), ("bob", "rejected", "a joint"), ("bob", "withdrawn", "looked again")]
+    assert (state(library, name).judged.who, state(library, name).truth) == ("ann", "positive")
+    verdicts.undo(library, name, "ann")
+    assert state(library, name).judged.verdict == "unreviewed"
+    (nothing,) = verdicts.undo(library, name, "ann")
+    assert nothing.events == ()
+
+
+def test_no_crack_that_is_confirmed_differs_from_unreviewed(library: Library) -> None:
+    negative = next(row.id for row in all_rows(library) if row.label == "negative")
+    verdicts.decide(library, [negative], Verdict.CONFIRMED, "ann")
+    row = next(row for row in all_rows(library) if row.id == negative)
+    assert (row.verdict, row.truth, row.verdict_who) == ("confirmed", "negative", "ann")
+
+
+def test_a_finding_is_judged_by_its_key(library: Library, name: str) -> None:
+    (finding,) = state(library, name).findings
+    verdicts.decide(library, [name], Verdict.REJECTED, "ann", finding=finding.key)
+    assert state(library, name).findings[0].judged.verdict == "rejected"
+    assert state(library, name).judged.verdict == "unreviewed"
+    with pytest.raises(StorageError, match="has no finding .* any more"):
+        verdicts.decide(library, [name], Verdict.REJECTED, "ann", finding="0" * 32 + "/0")
+    verdicts.undo(library, name, "ann", finding=finding.key)
+    assert state(library, name).findings[0].judged.verdict == "unreviewed"
+
+
+def test_a_mask_by_hand_is_kept_beside_the_models(library: Library, name: str) -> None:
+    before = map_path(library.folder, str(state(library, name).detection.body["map"])).read_bytes()  # type: ignore[union-attr]
+    (finding,) = state(library, name).findings
+    mask = np.zeros((12, 16), np.uint8)
+    mask[2:4, 3:9] = 255
+    verdicts.draw(library, name, mask, "ann", finding.key)
+    verdicts.draw(library, name, mask, "ann")
+    corrected, drawn = state(library, name).findings
+    assert (corrected.key, corrected.by_hand, corrected.box) == (finding.key, False, finding.box)
+    assert (drawn.by_hand, drawn.box) == (True, (3, 2, 6, 2))
+    assert corrected.mask == drawn.mask is not None
+    assert np.array_equal(cv2.imread(str(map_path(library.folder, drawn.mask)), cv2.IMREAD_UNCHANGED), mask)  # type: ignore[arg-type]
+    assert map_path(library.folder, str(state(library, name).detection.body["map"])).read_bytes() == before  # type: ignore[union-attr]
+
+
+def test_another_models_detection_holds_and_the_first_stays(library: Library, name: str) -> None:
+    body = {**makers.detection(0.2, "negative"), "model": {"name": "other", "sha256": "ef" * 32}}
+    verdicts.add_detection(library, name, body, np.zeros((6, 8), np.uint8), "ann")
+    assert (state(library, name).label, state(library, name).findings) == ("negative", ())
+    models = [e.body["model"]["name"] for e in verdicts.history(library, name) if e.kind == "detection"]
+    assert models == ["stand-in", "other"]
+
+
+def test_tags_notes_places_and_the_bin(library: Library, name: str) -> None:
+    verdicts.tag(library, [name], " wet ", "ann")
+    assert verdicts.tag(library, [name], "wet", "ann")[0].events == ()
+    verdicts.note(library, name, "first", "ann")
+    verdicts.note(library, name, "second", "ann")
+    verdicts.place(library, [name], "B", "E", "I", "ann")
+    verdicts.put_into_bin(library, [name], "ann")
+    now = state(library, name)
+    assert (now.tags, now.note, now.structure, now.binned) == (("wet",), "second", "B", True)
+    assert name not in {row.id for row in all_rows(library)}
+    verdicts.put_into_bin(library, [name], "ann", away=False)
+    verdicts.tag(library, [name], "wet", "ann", on=False)
+    assert (state(library, name).binned, state(library, name).tags) == (False, ())
+
+
+def test_a_snapshot_that_is_not_there_is_told(library: Library) -> None:
+    with pytest.raises(StorageError, match="has no snapshot"):
+        verdicts.decide(library, ["0" * 64], Verdict.CONFIRMED, "ann")
+
+
+def test_text_of_any_kind_can_be_kept(library: Library, name: str) -> None:
+    text = "byte \udc80, NUL \0, 균열, '; DROP TABLE snapshots; --"
+    verdicts.note(library, name, text, "a\udcffnn")
+    assert state(library, name).note == text
+    assert verdicts.history(library, name)[-1].who == "a\udcffnn"
