@@ -85,8 +85,9 @@ def _files(library: Library, to: Path, copy: sqlite3.Connection) -> Iterator[str
         pairs += [(map_path(library.folder, d), map_path(to, d), d) for d in sorted(maps_of(sidecar.events))]
         for source, target, digest in pairs:
             trouble = _copy(source, target, digest)
-            folders.add(target.parent)
-            if trouble is not None:
+            if trouble is None:
+                folders.add(target.parent)
+            else:
                 yield trouble
         record, content = record_path(to, identifier), sidecar.content()
         make_folder(record.parent)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import warnings
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -28,6 +29,7 @@ SUFFIXES: Mapping[str, str] = {
 _FORMATS = tuple(name for name in SUFFIXES if name != "MPO")
 MAX_SIDE, MAX_PIXELS = 100_000, 2_000_000_000
 _ORIENTATION, _DETAILS, _GPS = 0x0112, 0x8769, 0x8825
+_TIFF_WIDTH, _TIFF_HEIGHT = 256, 257
 _TAKEN, _OFFSET, _FRACTION = 0x9003, 0x9011, 0x9291
 # Pillow's own limit is for who decodes; here only headers are read, and `MAX_PIXELS` is refused.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
@@ -105,7 +107,9 @@ def read_facts(path: Path, sha256: str | None = None, called: Path | None = None
     """
     name = printable(called or path)
     try:
-        with path.open("rb") as file:
+        with path.open("rb") as file, warnings.catch_warnings():
+            # What Pillow finds odd about a header is not the user's concern.
+            warnings.simplefilter("ignore")
             digest = sha256 or hashlib.file_digest(file, "sha256").hexdigest()
             file.seek(0, 2)
             return _facts(file, digest, file.tell())
@@ -119,14 +123,22 @@ def read_facts(path: Path, sha256: str | None = None, called: Path | None = None
 def _facts(file: BinaryIO, sha256: str, length: int) -> Facts:
     file.seek(0)
     with Image.open(file, formats=_FORMATS) as image:
-        width, height = image.size
+        width, height = _stored_size(image)
         if not (0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE and width * height <= MAX_PIXELS):
             raise ValueError(f"its header gives {width} x {height} pixels")
         exif = _exif(image)
-        if exif.get(_ORIENTATION) in (5, 6, 7, 8):
+        if _is_turned(exif):
             width, height = height, width
         suffix = SUFFIXES[str(image.format)]
         return Facts(sha256, suffix, length, width, height, _taken(exif), *_position(exif))
+
+
+def _stored_size(image: Image.Image) -> tuple[int, int]:
+    if image.format == "TIFF":
+        # Of these alone some versions of Pillow give the upright size.
+        tags = image.getexif()
+        return int(tags[_TIFF_WIDTH]), int(tags[_TIFF_HEIGHT])
+    return image.size
 
 
 def _exif(image: Image.Image) -> Image.Exif:
@@ -139,6 +151,14 @@ def _exif(image: Image.Image) -> Image.Exif:
     except Exception:
         return Image.Exif()
     return exif
+
+
+def _is_turned(exif: Image.Exif) -> bool:
+    """Whether width and height change places when the picture is turned upright."""
+    try:
+        return exif.get(_ORIENTATION) in (5, 6, 7, 8)
+    except Exception:
+        return False
 
 
 def _taken(exif: Image.Exif) -> str | None:

@@ -41,7 +41,7 @@ class Sidecar:
             "picture": self.facts.values(),
             "events": [event.values() for event in self.events],
         }
-        return (json.dumps(values, indent=1, ensure_ascii=True, allow_nan=False) + "\n").encode("ascii")
+        return (json.dumps(values, indent=1, sort_keys=True, ensure_ascii=True, allow_nan=False) + "\n").encode("ascii")
 
 
 def united(*histories: Iterable[Event]) -> tuple[Event, ...]:

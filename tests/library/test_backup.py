@@ -75,7 +75,7 @@ def test_a_full_disk_leaves_the_earlier_backup_whole(folder: Path, tmp_path: Pat
     with Library(folder) as library:
         list(back_up(library, tmp_path / "to"))
         makers.fill(library, [8, 9])
-        with FullDisk(100), pytest.raises(StorageError, match="No space left .* free some space"):
+        with FullDisk(100), pytest.raises(StorageError, match=r"No space left .* free some space"):
             list(back_up(library, tmp_path / "to"))
     index = sqlite3.connect(tmp_path / "to" / "library.sqlite")
     assert index.execute("SELECT count(*) FROM snapshots").fetchone() == (3,)

@@ -59,7 +59,7 @@ def test_exif_that_makes_no_sense_is_passed_over(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", [b"", b"hello", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0"])
 def test_what_is_no_picture_is_told_by_the_name_that_was_given(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a").write_bytes(content)
-    with pytest.raises(PictureError, match="cannot read wall.jpg: it is not a picture, or is damaged"):
+    with pytest.raises(PictureError, match=r"cannot read wall\.jpg: it is not a picture, or is damaged"):
         read_facts(tmp_path / "a", called=Path("wall.jpg"))
 
 

@@ -23,7 +23,7 @@ from crackinspector.library.store import Library
 from tests.library import makers
 
 DECIDED = st.sampled_from([Verdict.CONFIRMED, Verdict.REJECTED, Verdict.UNSURE])
-ACTIONS = st.lists(st.tuples(st.integers(0, 3), st.one_of(st.none(), DECIDED, st.just("bin"))), max_size=5)
+ACTIONS = st.lists(st.tuples(st.integers(0, 3), st.one_of(st.none(), DECIDED, st.just("bin"))), max_size=4)
 
 
 def contents(folder: Path) -> dict[str, Sidecar]:
@@ -53,7 +53,7 @@ def make(folder: Path, who: str, actions: list[tuple[int, object]]) -> Path:
     return folder
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(ACTIONS, ACTIONS)
 def test_whoever_merges_whom_the_same_comes_out(
     tmp_path_factory: pytest.TempPathFactory, ours: list[tuple[int, object]], theirs: list[tuple[int, object]]

@@ -65,7 +65,7 @@ def test_a_finding_is_judged_by_its_key(library: Library, name: str) -> None:
     verdicts.decide(library, [name], Verdict.REJECTED, "ann", finding=finding.key)
     assert state(library, name).findings[0].judged.verdict == "rejected"
     assert state(library, name).judged.verdict == "unreviewed"
-    with pytest.raises(StorageError, match="has no finding .* any more"):
+    with pytest.raises(StorageError, match=r"has no finding .* any more"):
         verdicts.decide(library, [name], Verdict.REJECTED, "ann", finding="0" * 32 + "/0")
     verdicts.undo(library, name, "ann", finding=finding.key)
     assert state(library, name).findings[0].judged.verdict == "unreviewed"
