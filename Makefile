@@ -42,6 +42,8 @@ bench: ## measure analyze and the live application against bare loops, and the m
 	@$(BIN)/python -m tests.benchmarks.analyze $(ARGS)
 	@$(BIN)/python -m tests.benchmarks.invoke
 	@$(BIN)/python -m tests.benchmarks.live
+	@$(BIN)/python -m tests.benchmarks.library index
+	@$(BIN)/python -m tests.benchmarks.library import
 	@$(BIN)/python -m tests.benchmarks.live_gui
 
 screenshots: ## make the pictures of every page in docs/screenshots and the recording for the README
