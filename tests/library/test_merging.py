@@ -53,7 +53,7 @@ def make(folder: Path, who: str, actions: list[tuple[int, object]]) -> Path:
     return folder
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(ACTIONS, ACTIONS)
 def test_whoever_merges_whom_the_same_comes_out(
     tmp_path_factory: pytest.TempPathFactory, ours: list[tuple[int, object]], theirs: list[tuple[int, object]]
