@@ -334,9 +334,10 @@ def _refuse_or_make(folder: Path, create: bool) -> None:
         if not create:
             raise StorageError(f"there is no library in {name}; `crackinspector library import` makes one")
         make_folder(folder)
-        others = [path.name for path in folder.iterdir() if not path.name.startswith(".") and path.name not in _LITTER]
+        # Another program may be making it at this moment: its lock and index are there before it is a library.
+        ours = (".", "library.")
+        others = [p.name for p in folder.iterdir() if not p.name.startswith(ours) and p.name not in _LITTER]
     except OSError as error:
         raise storage_error(folder, error) from error
-    # Another program may be making it at this moment.
     if others and not is_library(folder):
         raise StorageError(f"{name} holds other files and is no library; give an empty or a new folder")
