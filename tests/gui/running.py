@@ -41,6 +41,7 @@ class Script:
     def __init__(self, name: str = "Script", size: tuple[int, int] = (240, 180)) -> None:
         self.name = name
         self.image = np.full((size[1], size[0], 3), 128, np.uint8)
+        self.image[: size[1] // 4] = 40  # an even picture may be a covered lens, and is not called frozen
         self.error: Exception | None = None
         self.error_at_open: Exception | None = None
         self.still = False
