@@ -40,7 +40,6 @@ class Frame:
         """Pixels down."""
         return int(self.image.shape[0])
 
-
     @property
     def scene(self) -> tuple[object, ...]:
         """What frames have in common whose pixels lie in one place: what was found in another scene says nothing."""

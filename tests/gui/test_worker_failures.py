@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt, QThread
 from pytestqt.qtbot import QtBot
 
-from crackinspector.gui.live import session
+from crackinspector.gui.live import asked
 from crackinspector.gui.workers import thread as worker_thread
 from crackinspector.gui.workers.thread import LoopThread
 from crackinspector.inference.frames import FrameAnalyzer
@@ -107,7 +107,7 @@ def test_a_pause_before_a_new_start_does_not_hold_up_the_end(qtbot: QtBot, monke
 def test_a_camera_loop_that_breaks_starts_again(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(session, "Feed", Breaking(Feed, times=2))
+    monkeypatch.setattr(asked, "Feed", Breaking(Feed, times=2))
     with running(qtbot, settings_for(tmp_path), one_source(Script())) as live:
         live.wait_streaming()
         assert [status.state for status in live.statuses].count(SourceState.OFFLINE) == 2
@@ -118,7 +118,7 @@ def test_a_camera_loop_that_breaks_too_often_says_that_it_is_stopped(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = Breaking(Feed, times=3)
-    monkeypatch.setattr(session, "Feed", broken)
+    monkeypatch.setattr(asked, "Feed", broken)
     with running(qtbot, settings_for(tmp_path), one_source(Script())) as live:
         live.wait(lambda: live.state is SourceState.FAILED)
         assert REASON in live.statuses[-1].sentence
