@@ -333,7 +333,8 @@ def test_a_slow_camera_is_said_so_until_it_is_fast_again(script: Script) -> None
 def test_settings_belong_to_the_opened_source(script: Script) -> None:
     cameras = {"key": CameraSettings(90, False, {"exposure": 5}), "other": CameraSettings(180)}
     feed = make_feed(script, cameras)
-    assert run(feed, script, 0.2)[-1].image.shape == (48, 36, 3)
+    turned_frame = run(feed, script, 0.2)[-1]
+    assert (turned_frame.image.shape, turned_frame.turn) == ((48, 36, 3), (90, False))
     assert script.controls == [{"exposure": 5}]
     feed.set_camera("key", CameraSettings(0, False, {"exposure": 5}))
     assert run(feed, script, 0.2)[-1].image.shape == (36, 48, 3)
