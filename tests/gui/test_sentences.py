@@ -30,7 +30,7 @@ from crackinspector.sources.picture_folder import PictureFolder, read_bounded
 
 PACKAGE = Path(__file__).parent.parent.parent / "crackinspector"
 TEMPLATES = (*SENTENCES, *(part for parts in PARTS.values() for part in parts))
-LOWER = ("core", "inference", "library", "sources", "pipeline")
+LOWER = ("core", "inference", "sources", "pipeline")
 """With them goes what the GUI keeps as a sentence, to say it in whichever language there is then."""
 LIKE_LOWER = ("gui/app.py", "gui/startup.py", "gui/models/catalogue.py", "gui/models/trial.py")
 ELSEWHERE = {
@@ -119,12 +119,22 @@ def bare(template: str) -> str:
     return re.sub(r"\{\w+\}", "{}", template)
 
 
+def of_the_library() -> set[Path]:
+    """What the window and the pipeline use of the library, at whatever remove; commands alone use the rest."""
+    found: set[Path] = set()
+    waiting = [*(PACKAGE / "gui").rglob("*.py"), *(PACKAGE / "pipeline").rglob("*.py")]
+    while waiting:
+        names = re.findall(r"from crackinspector\.library\.(\w+) import", waiting.pop().read_text(encoding="utf-8"))
+        new = {PACKAGE / "library" / f"{name}.py" for name in names} - found
+        found |= new
+        waiting += new
+    return found
+
+
 def files() -> list[Path]:
-    lower = (path for name in LOWER for path in sorted((PACKAGE / name).rglob("*.py")))
-    return [
-        *(path for path in lower if str(path.relative_to(PACKAGE)) not in ELSEWHERE),
-        *map(PACKAGE.joinpath, LIKE_LOWER),
-    ]
+    lower = [path for name in LOWER for path in sorted((PACKAGE / name).rglob("*.py"))]
+    shown = (path for path in lower if str(path.relative_to(PACKAGE)) not in ELSEWHERE)
+    return [*shown, *sorted(of_the_library()), *map(PACKAGE.joinpath, LIKE_LOWER)]
 
 
 def test_every_sentence_of_the_lower_layers_has_a_template() -> None:
