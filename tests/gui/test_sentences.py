@@ -31,8 +31,8 @@ from crackinspector.sources.picture_folder import PictureFolder, read_bounded
 PACKAGE = Path(__file__).parent.parent.parent / "crackinspector"
 TEMPLATES = (*SENTENCES, *(part for parts in PARTS.values() for part in parts))
 LOWER = ("core", "inference", "sources", "pipeline")
-"""With them goes what the GUI keeps as a sentence, to say it in whichever language there is then."""
 LIKE_LOWER = ("gui/app.py", "gui/startup.py", "gui/models/catalogue.py", "gui/models/trial.py")
+"""What the window keeps as an English sentence, to say it in whichever language there is then."""
 ELSEWHERE = {
     "core/arguments.py": "the command line",
     "pipeline/avi.py": "a file's inside",
