@@ -34,7 +34,7 @@ def run_live(options: LiveOptions) -> int:
     _require_screen()
     cv2.setNumThreads(1)  # as headless: further threads would take processors from the model
     path = options.config or settings_path()
-    kept, problems = load_settings(path)
+    kept, problems = load_settings(path, named=options.config is not None)
     settings = with_options(kept, options)
     # What is asked for now has to be there; what was kept may be gone, and another choice is then made in the window.
     if options.source is not None:

@@ -23,8 +23,8 @@ the --out file:
 --stats writes at the end: captured_fps, inferred_fps, painted_fps, captured, dropped, inferred, painted,
   latency_ms {p50, p95}, invoke_ms {p50, p95}, rss_mb {start, end}, startup_ms
 
-exit status: 0 closed or ended; 2 wrong usage, or nothing to run with; 3 a part hung and was left behind at the end;
-  130, 143 a headless run was interrupted or terminated.
+exit status: 0 closed or ended; 1 a headless run looked at nothing, or lost lines; 2 wrong usage, or nothing to run
+  with; 3 a part hung and was left behind at the end; 130, 143 a headless run was interrupted or terminated.
 """
 
 

@@ -46,6 +46,7 @@ from crackinspector.sources.catalogue import is_camera, open_source
 from crackinspector.sources.source import SourceState
 from crackinspector.sources.steady_feed import Feed, SourceStatus
 
+EXIT_INCOMPLETE: Final = 1
 RETRY_SECONDS: Final = 60.0
 """After so long a source that was given up is tried again: no person is there to do it."""
 DRAIN_SECONDS: Final = 30.0
@@ -57,7 +58,7 @@ def run_headless(options: LiveOptions) -> int:
     """Run until the time is up, the source is through, or SIGINT, SIGTERM or SIGHUP comes; the main thread calls it.
 
     Returns:
-        The exit status: 0, or 128 and the signal's number.
+        The exit status: 0, 1 if lines were lost or no picture was looked at, or 128 and the signal's number.
 
     Raises:
         CrackInspectorError: wrong usage, no model to run with, or the output or statistics cannot be written.
@@ -79,7 +80,7 @@ def run_headless(options: LiveOptions) -> int:
 def _settings(options: LiveOptions) -> tuple[Settings, tuple[str, ...]]:
     if options.config is not None and not options.config.is_file():
         raise UsageError(f"there is no settings file {printable(options.config)}; leave --config out or mend the path")
-    settings, problems = load_settings(options.config or settings_path())
+    settings, problems = load_settings(options.config or settings_path(), named=options.config is not None)
     # A file that began again and again would fill the output with what is known.
     source = replace(settings.source, name=options.source or settings.source.name, repeat=False)
     settings = replace(settings, source=source)
@@ -163,7 +164,13 @@ class _Headless:
             self._stats.write(self._options.stats)
         if self._error is not None:
             raise self._error
-        return self._status or 0
+        return self._status or self._outcome()
+
+    def _outcome(self) -> int:
+        """The exit status of a run that ended by itself; whoever started it may read nothing else."""
+        if not self._any_found:
+            _tell("no picture was looked at")
+        return EXIT_INCOMPLETE if self._lines.lost or not self._any_found else 0
 
     def _start(self, loop: _Loop) -> None:
         if loop not in self._threads:

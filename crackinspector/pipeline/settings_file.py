@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from crackinspector.core.errors import StorageError
+from crackinspector.core.errors import StorageError, UsageError
 from crackinspector.core.settings import DEFAULTS, RULES, SECTIONS, CameraSettings, Settings
 from crackinspector.core.text import printable
 from crackinspector.library.durable import make_folder, replace_file, storage_error
@@ -39,8 +39,15 @@ def settings_path() -> Path:
     return folder / "crackinspector" / "settings.toml"
 
 
-def load_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
-    """The settings in a file, defaults where there is none, and a sentence for everything that could not be used."""
+def load_settings(path: Path, *, named: bool = False) -> tuple[Settings, tuple[str, ...]]:
+    """The settings in a file, defaults where there is none, and a sentence for everything that could not be used.
+
+    Args:
+        named: a person named this very file, which is then left as it is.
+
+    Raises:
+        UsageError: a named file is damaged.
+    """
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -50,6 +57,8 @@ def load_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
     try:
         document = _parsed(content)
     except _DamageError as damage:
+        if named:
+            raise UsageError(f"{printable(path)} is damaged ({damage}); mend it, or leave --config out") from None
         try:
             where = f"it was kept as {printable(_put_aside(path))}"
         except OSError as error:

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any, Final
 
-from crackinspector.library.durable import replace_file, storage_error
+from crackinspector.library.durable import make_folder, replace_file, storage_error
 from crackinspector.pipeline.rates import Percentiles, Rates
 
 _IMPORTED: Final = time.monotonic()
@@ -60,6 +60,7 @@ class RunStats:
             StorageError: it cannot be written.
         """
         try:
+            make_folder(path.parent)
             replace_file(path, (json.dumps(self.report(), indent=1) + "\n").encode("ascii"), sync=False)
         except OSError as error:
             raise storage_error(path, error) from error

@@ -46,6 +46,7 @@ ELSEWHERE = {
 """Modules that say nothing on the screen, and where they say it."""
 NEVER_SHOWN = {
     "EXIF orientation must be 1..8, got {}": "a defect",
+    "{} is damaged ({}); mend it, or leave --config out": "the command line",
     "detection of frame {} kept with frame {}": "a defect",
     "rows must be at least 1, got {}": "a defect",
     "strips must have an even number of rows": "a defect",

@@ -79,6 +79,19 @@ def test_a_file_source_gives_its_lines_and_ends(
     assert "alarm: kept" in capfd.readouterr().err
 
 
+@pytest.mark.parametrize("change", [{"source": "/dev/video-none"}, {"out": "/dev/full"}])
+def test_a_run_that_gave_nothing_has_another_status(change: dict[str, Any], options: LiveOptions) -> None:
+    assert run_headless(replace(options, seconds=3, **change)) == 1
+
+
+def test_a_damaged_settings_file_that_was_named_is_left_alone(options: LiveOptions) -> None:
+    assert options.config is not None
+    options.config.write_text("a = [")
+    with pytest.raises(UsageError, match="is damaged"):
+        run_headless(options)
+    assert options.config.read_text() == "a = ["
+
+
 def test_the_time_is_up_with_an_endless_source(options: LiveOptions) -> None:
     options = replace(options, source="demo", seconds=0.2, snapshots=False)
     assert run_headless(options) == 0
@@ -91,7 +104,7 @@ def test_the_time_is_up_with_an_endless_source(options: LiveOptions) -> None:
         ({"source": "no-such-source"}, SourceError),
         ({"config": Path("no-such.toml")}, UsageError),
         ({"out": "no-folder/out.jsonl"}, CrackInspectorError),
-        ({"stats": Path("no-folder/stats.json"), "seconds": 0.1}, CrackInspectorError),
+        ({"stats": Path("/dev/null/stats.json"), "seconds": 0.1}, CrackInspectorError),
     ],
 )
 def test_what_cannot_be_is_told_in_a_sentence(

@@ -63,9 +63,15 @@ def test_only_the_first_frame_counts_as_the_start() -> None:
     assert stats.report()["startup_ms"] == first
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(StorageError, match="missing"):
-        RunStats(Rates(), headless=False).write(tmp_path / "missing" / "stats.json")
+def test_a_folder_that_is_not_there_is_made(tmp_path: Path) -> None:
+    RunStats(Rates(), headless=False).write(tmp_path / "new" / "stats.json")
+    assert (tmp_path / "new" / "stats.json").is_file()
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StorageError, match="file"):
+        RunStats(Rates(), headless=False).write(tmp_path / "file" / "stats.json")
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs Linux's /proc")
