@@ -95,7 +95,7 @@ def test_no_command_opens_the_live_application(monkeypatch: pytest.MonkeyPatch) 
         asked.append(options)
         return 7
 
-    monkeypatch.setattr("crackinspector.gui.app.run_live", run_live)
+    monkeypatch.setattr("crackinspector.gui.startup.run_live", run_live)
     assert main([]) == main(["live"]) == 7
     assert main(["live", "--source", "demo", "--size", "800x480"]) == 7
     assert asked == [LiveOptions(), LiveOptions(), LiveOptions(source="demo", size=(800, 480))]
