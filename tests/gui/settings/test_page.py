@@ -49,7 +49,9 @@ def test_one_section_is_shown_at_a_time(page: SettingsPage) -> None:
         assert shown == {section}
 
 
-def test_a_change_on_the_page_is_a_change_of_the_setting(page: SettingsPage, store: SettingsStore) -> None:
+def test_a_change_on_the_page_is_a_change_of_the_setting(
+    qtbot: QtBot, page: SettingsPage, store: SettingsStore
+) -> None:
     for key in (key for key, rule in RULES.items() if rule.shown):
         page.show_section(key.partition(".")[0])
         field = page.row(key).field
@@ -69,7 +71,8 @@ def test_a_change_on_the_page_is_a_change_of_the_setting(page: SettingsPage, sto
             assert line is not None
             QTest.keyClicks(line, "/tmp")
             QTest.keyClick(line, Qt.Key.Key_Return)
-            assert store.current.get(key) == "/tmp"
+            # the folder is looked at in a thread of its own
+            qtbot.waitUntil(lambda key=key: store.current.get(key) == "/tmp", timeout=10_000)  # type: ignore[misc]
 
 
 def test_the_page_follows_the_store(page: SettingsPage, store: SettingsStore) -> None:
