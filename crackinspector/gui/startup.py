@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,21 @@ def run_live(options: LiveOptions) -> int:
         ]
         if told:
             application.say(" ".join(f"{translated(sentence).removesuffix('.')}." for sentence in told))
-        return application.run()
+        status = application.run()
+    _leave_behind(status)
+    return status
+
+
+def _leave_behind(status: int) -> None:
+    """End the process here if a thread that nobody waits for is still at work, such as one that loads a model.
+
+    Python would end it within the library that it is in, and C++ answers that by aborting the process.
+    """
+    if any(thread.daemon and not isinstance(thread, threading._DummyThread) for thread in threading.enumerate()):
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError, AttributeError):
+                stream.flush()
+        os._exit(status)
 
 
 def with_options(settings: Settings, options: LiveOptions) -> Settings:
