@@ -1,0 +1,222 @@
+"""A library behind two threads, so that the window waits neither for a query nor for a disk."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from crackinspector.gui.library.lane import Lane, Request
+from crackinspector.library.store import Library
+
+T = TypeVar("T")
+POLL_MS = 2000
+"""How often is looked for what other programs have written."""
+_POLL = "changes"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """How a library was opened.
+
+    Attributes:
+        folder: of the library.
+        read_only: whether nothing can be written to it.
+        notices: sentences of how it was opened, and of what was finished or thrown away.
+    """
+
+    folder: Path
+    read_only: bool
+    notices: tuple[str, ...]
+
+
+class Ticket:
+    """Stands for a request. GUI thread only."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+
+    def cancel(self) -> None:
+        """Nobody is told of it any more, and it is left out if it has not begun."""
+        self._request.cancelled.set()
+
+
+class LibraryAccess(QObject):
+    """An open library behind two threads: one reads, one writes. GUI thread only.
+
+    Requests may be made at once; those made before the library is open wait for it.
+
+    Signals:
+        opened(object): an `Opened`.
+        failed(str): it cannot be opened; a sentence, after which no request is answered.
+        changed(): something was committed, by this program or by another.
+        said(str): a sentence for the person, such as that of a write whose failure nobody else takes.
+
+    Attributes:
+        folder: of the library.
+        who: the person who decides here.
+        read_only: whether nothing can be written; until it is open, True.
+        state: the `Opened`, or None.
+        trouble: why it cannot be opened, or empty.
+    """
+
+    opened = Signal(object)
+    failed = Signal(str)
+    changed = Signal()
+    said = Signal(str)
+    _answered = Signal(object, object, str)
+    _was_opened = Signal(object, int)
+    _was_refused = Signal(str)
+
+    def __init__(self, folder: Path, who: str, *, create: bool = False, parent: QObject | None = None) -> None:
+        """`create`: make the library where there is none."""
+        super().__init__(parent)
+        self.folder, self.who = folder.absolute(), who
+        self._create = create
+        self.state: Opened | None = None
+        self.trouble = ""
+        self._seen = 0
+        queued = Qt.ConnectionType.QueuedConnection
+        self._answered.connect(self._deliver, queued)
+        self._was_opened.connect(self._take_opened, queued)
+        self._was_refused.connect(self._take_refused, queued)
+        self._timer = QTimer(self, interval=POLL_MS)
+        self._timer.timeout.connect(self._poll)
+        self._reader, self._writer = self._lanes()
+        self._start()
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written."""
+        return self.state is None or self.state.read_only
+
+    @property
+    def unwritten(self) -> int:
+        """How many writes have not begun."""
+        return self._writer.waiting
+
+    def read(
+        self,
+        work: Callable[[Library], T],
+        done: Callable[[T], None],
+        failed: Callable[[str], None] | None = None,
+        *,
+        key: str = "",
+    ) -> Ticket:
+        """Ask the library something.
+
+        Args:
+            work: called in the reading thread, with a library that must not be written to.
+            done: called in the GUI thread with what `work` returned; as a method of a QObject only while that lives.
+            failed: called in the GUI thread with a sentence; without it the sentence goes out by `said`.
+            key: what still waits with the same key is given up for this.
+        """
+        return self._put(self._reader, Request(work, done, failed, key))
+
+    def write(
+        self,
+        work: Callable[[Library], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[str], None] | None = None,
+    ) -> Ticket:
+        """Have something written; `done` is the word that it is on the disk. As `read`, in the writing thread."""
+        return self._put(self._writer, Request(work, done, failed, writes=True))
+
+    def retry(self) -> None:
+        """Open it once more, after `failed`."""
+        if self.trouble:
+            self.trouble = ""
+            self._reader, self._writer = self._lanes()
+            self._start()
+
+    def close(self, seconds: float = 5.0) -> bool:
+        """Finish what is to be written and close; whether all was written within that time."""
+        self._timer.stop()
+        self._reader.close(finish=False)
+        self._writer.close(finish=True)
+        return self._writer.wait(seconds) & self._reader.wait(1.0)
+
+    @staticmethod
+    def _put(lane: Lane, request: Request) -> Ticket:
+        lane.put(request)
+        return Ticket(request)
+
+    def _lanes(self) -> tuple[Lane, Lane]:
+        return Lane("library reading", self._answer), Lane("library writing", self._answer)
+
+    def _start(self) -> None:
+        # Whoever writes makes the library, or brings its index up to date; only then can it be read.
+        self._writer.start(lambda: Library(self.folder, create=self._create), self._tell_opened, self._tell_refused)
+
+    def _tell_opened(self, library: Library) -> None:
+        """Called in the writing thread."""
+        self._emit(
+            self._was_opened, Opened(library.folder, library.read_only, tuple(library.notices)), library.changes()
+        )
+
+    def _tell_refused(self, sentence: str) -> None:
+        """Called in either thread."""
+        self._emit(self._was_refused, sentence)
+
+    def _answer(self, request: Request, result: Any, sentence: str) -> None:
+        """Called in either thread."""
+        self._emit(self._answered, request, result, sentence)
+
+    @staticmethod
+    def _emit(signal: Any, *values: Any) -> None:
+        with contextlib.suppress(RuntimeError):  # the window went away meanwhile
+            signal.emit(*values)
+
+    @Slot(object, int)
+    def _take_opened(self, state: Opened, changes: int) -> None:
+        self.state, self._seen = state, changes
+        self._reader.start(lambda: Library(self.folder, write=False), lambda library: None, self._tell_refused)
+        self._timer.start()
+        self.opened.emit(state)
+
+    @Slot(str)
+    def _take_refused(self, sentence: str) -> None:
+        if self.trouble:
+            return
+        self._timer.stop()
+        self.state, self.trouble = None, sentence
+        self._writer.close(finish=False)
+        self._reader.close(finish=False)
+        self.failed.emit(sentence)
+
+    @Slot(object, object, str)
+    def _deliver(self, request: Request, result: Any, sentence: str) -> None:
+        if request.writes and not sentence:
+            self._poll()
+        receiver = request.failed if sentence else request.done
+        if request.cancelled.is_set() or not _lives(receiver):
+            receiver = None
+        if receiver is not None:
+            receiver(sentence if sentence else result)
+        elif sentence:
+            self.said.emit(sentence)
+
+    @Slot()
+    def _poll(self) -> None:
+        self.read(Library.changes, self._compare, self._ignore, key=_POLL)
+
+    @Slot(object)
+    def _compare(self, changes: int) -> None:
+        if changes != self._seen:
+            self._seen = changes
+            self.changed.emit()
+
+    @Slot(str)
+    def _ignore(self, sentence: str) -> None:
+        """Whoever asks for something will be told of the same trouble."""
+
+
+def _lives(receiver: Callable[..., None] | None) -> bool:
+    """Whether it can still be called: a method of a QObject that Qt has deleted cannot."""
+    owner = getattr(receiver, "__self__", None)
+    return not isinstance(owner, QObject) or shiboken6.isValid(owner)

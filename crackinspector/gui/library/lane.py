@@ -1,0 +1,133 @@
+"""A thread with a library of its own that does one request after the other."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from crackinspector.core.errors import CrackInspectorError
+from crackinspector.library.store import Library
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True, eq=False)
+class Request:
+    """Something to be done with a library.
+
+    Attributes:
+        work: what; called in the lane's thread.
+        done, failed: for whoever takes the answer to the GUI thread; the lane does not call them.
+        key: a request that still waits gives way to the next with the same key; "" gives way to none.
+        writes: whether the library is another one afterwards.
+        cancelled: set by any thread; what has not begun is then left out.
+    """
+
+    work: Callable[[Library], Any]
+    done: Callable[[Any], None] | None = None
+    failed: Callable[[str], None] | None = None
+    key: str = ""
+    writes: bool = False
+    cancelled: threading.Event = field(default_factory=threading.Event)
+
+
+Answer = Callable[[Request, Any, str], None]
+"""Takes a request, its result, and the sentence of what went wrong; in the lane's thread, must not wait."""
+
+
+class Lane:
+    """Requests are done in their order; any thread may call the methods."""
+
+    def __init__(self, name: str, answer: Answer) -> None:
+        self._answer = answer
+        self._waiting: deque[Request] = deque()
+        self._changed = threading.Condition()
+        self._closing = False
+        self._library: Library | None = None
+        self._open: Callable[[], Library] | None = None
+        self._opened: Callable[[Library], None] | None = None
+        self._failed: Callable[[str], None] | None = None
+        # A request that hangs, as on a network drive that went away, must not keep the program from ending.
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+
+    def start(
+        self, open_: Callable[[], Library], opened: Callable[[Library], None], failed: Callable[[str], None]
+    ) -> None:
+        """Open the library in the lane's thread, tell, and begin; `opened` and `failed` are called there."""
+        self._open, self._opened, self._failed = open_, opened, failed
+        self._thread.start()
+
+    def put(self, request: Request) -> None:
+        """Have this done after what waits; once the lane closes, nothing more is taken."""
+        with self._changed:
+            if self._closing:
+                return
+            if request.key:
+                for other in [each for each in self._waiting if each.key == request.key]:
+                    self._waiting.remove(other)
+            self._waiting.append(request)
+            self._changed.notify()
+
+    @property
+    def waiting(self) -> int:
+        """How many requests have not begun."""
+        return len(self._waiting)
+
+    def close(self, finish: bool) -> None:
+        """End soon: after all that waits, or after what has begun, which is interrupted."""
+        with self._changed:
+            self._closing = True
+            if not finish:
+                self._waiting.clear()
+            library = self._library
+            self._changed.notify()
+        if library is not None and not finish:
+            library.connection.interrupt()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for the end; whether it came."""
+        if self._thread.ident is not None:
+            self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        assert self._open is not None and self._opened is not None and self._failed is not None
+        try:
+            library = self._open()
+        except CrackInspectorError as error:
+            self._failed(str(error))
+            return
+        except Exception as error:
+            log.exception("the library could not be opened")
+            self._failed(f"{type(error).__name__}: {error}")
+            return
+        with library:
+            self._library = library
+            self._opened(library)
+            while (request := self._next()) is not None:
+                self._do(library, request)
+            with self._changed:
+                self._library = None
+
+    def _next(self) -> Request | None:
+        with self._changed:
+            while not self._waiting and not self._closing:
+                self._changed.wait()
+            return self._waiting.popleft() if self._waiting else None
+
+    def _do(self, library: Library, request: Request) -> None:
+        if request.cancelled.is_set():
+            return
+        result, sentence = None, ""
+        try:
+            result = request.work(library)
+        except CrackInspectorError as error:
+            sentence = str(error)
+        except Exception as error:
+            log.exception("%s broke", self._thread.name)
+            sentence = f"{type(error).__name__}: {error}"
+        self._answer(request, result, sentence)

@@ -1,0 +1,1 @@
+"""One snapshot after the other: looked at closely, decided on, corrected."""
