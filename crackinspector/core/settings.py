@@ -30,6 +30,7 @@ class Rule:
         unit: what the number is shown with, such as "s"; "%" shows a share 0..1 as 0..100.
         choices: for a text that is one of a few: value -> title.
         shown: False keeps it off the settings page because it has a place of its own.
+        folder: a text is the path of a folder.
     """
 
     title: str
@@ -40,6 +41,7 @@ class Rule:
     unit: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
     shown: bool = True
+    folder: bool = False
 
     def check(self, value: object, default: object) -> Any:
         """The value in the default's type.
@@ -156,12 +158,26 @@ class AlarmSettings:
 class KeepingSettings:
     """Where snapshots and video clips go."""
 
-    folder: str = _setting("", _T("settings", "Folder"), _T("settings", "Empty: crackinspector in your pictures"))
+    folder: str = _setting(
+        "", _T("settings", "Folder"), _T("settings", "Empty: crackinspector in your pictures"), folder=True
+    )
     jpeg_quality: int = _setting(95, _T("settings", "JPEG quality"), least=50, most=100, step=5)
     clip_fps: int = _setting(10, _T("settings", "Clip: pictures a second"), least=1, most=30)
     clip_before: float = _setting(3.0, _T("settings", "Clip: time before the start"), least=0, most=10, unit="s")
     clip_longest: float = _setting(60.0, _T("settings", "Clip: longest"), least=5, most=3600, step=5, unit="s")
     clip_overlay: bool = _setting(True, _T("settings", "Clip: with heat map and label"))
+
+
+@dataclass(frozen=True, slots=True)
+class LibrarySettings:
+    """The library that snapshots are reviewed in."""
+
+    folder: str = _setting(
+        "", _T("settings", "Library"), _T("settings", "Empty: library in the folder of snapshots"), folder=True
+    )
+    reviewer: str = _setting(
+        "", _T("settings", "Reviewer"), _T("settings", "The name beside your verdicts; empty: your login name")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +240,7 @@ class Settings:
     view: ViewSettings = ViewSettings()
     alarm: AlarmSettings = AlarmSettings()
     keeping: KeepingSettings = KeepingSettings()
+    library: LibrarySettings = LibrarySettings()
     interface: InterfaceSettings = InterfaceSettings()
     cameras: Mapping[str, CameraSettings] = field(default_factory=dict)
     shortcuts: Mapping[str, str] = field(default_factory=dict)
@@ -256,6 +273,7 @@ SECTIONS: Mapping[str, str] = {
     "view": _T("settings", "Picture"),
     "alarm": _T("settings", "Alarm"),
     "keeping": _T("settings", "Snapshots"),
+    "library": _T("settings", "Library"),
     "interface": _T("settings", "Window"),
 }
 """Section -> title, in the order of the settings page."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import re
 from pathlib import Path
@@ -28,6 +29,25 @@ def keeping_folder(folder: str = "") -> Path:
             "this user has no home folder to keep snapshots in; choose a folder in the settings"
         ) from None
     return (_pictures(home) or home) / "crackinspector"
+
+
+def library_folder(folder: str = "", keeping: str = "") -> Path:
+    """The folder that the setting `library.folder` means; empty: `library` in the one of `keeping_folder(keeping)`.
+
+    Raises:
+        StorageError: nothing is set and the user has no home.
+    """
+    if folder:
+        return Path(os.path.expanduser(folder)).absolute()  # noqa: PTH111 - a home that is unknown stays as written
+    return keeping_folder(keeping) / "library"
+
+
+def user_name() -> str:
+    """Who decides where nobody says otherwise: the login name, empty if there is none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return ""
 
 
 def _pictures(home: Path) -> Path | None:

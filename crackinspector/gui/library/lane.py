@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 from collections import deque
@@ -96,18 +97,18 @@ class Lane:
 
     def _run(self) -> None:
         assert self._open is not None and self._opened is not None and self._failed is not None
-        try:
-            library = self._open()
-        except CrackInspectorError as error:
-            self._failed(str(error))
-            return
-        except Exception as error:
-            log.exception("the library could not be opened")
-            self._failed(f"{type(error).__name__}: {error}")
-            return
-        with library:
-            self._library = library
-            self._opened(library)
+        with contextlib.ExitStack() as stack:
+            try:
+                library = stack.enter_context(self._open())
+                self._library = library
+                self._opened(library)
+            except CrackInspectorError as error:
+                self._failed(str(error))
+                return
+            except Exception as error:
+                log.exception("the library could not be opened")
+                self._failed(f"{type(error).__name__}: {error}")
+                return
             while (request := self._next()) is not None:
                 self._do(library, request)
             with self._changed:

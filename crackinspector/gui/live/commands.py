@@ -69,7 +69,7 @@ class Commands(QObject):
             "snapshot": self.take_snapshot,
             "close": self._close,
             "quit": self.leave,
-            "back": self._window.show_live,
+            "back": self._window.go_back,
             "opacity_up": self._opacity_up,
             "opacity_down": self._opacity_down,
             "threshold_up": self._threshold_up,
@@ -214,7 +214,7 @@ class Commands(QObject):
         if self._window.page == LIVE:
             self.leave.emit()
         else:
-            self._window.show_live()
+            self._window.go_back()
 
     @Slot(object, str)
     def _settings_changed(self, settings: Settings, key: str) -> None:

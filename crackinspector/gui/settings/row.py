@@ -15,6 +15,7 @@ from crackinspector.gui.fields.folder import FolderField
 from crackinspector.gui.fields.row import FieldRow
 from crackinspector.gui.fields.stepper import Stepper
 from crackinspector.gui.fields.switch import Switch
+from crackinspector.gui.fields.text import TextField
 from crackinspector.gui.look import current_look, icon
 
 
@@ -89,7 +90,7 @@ def _field_for(key: str, rule: Rule) -> Field:
         return Stepper(rule, isinstance(default, int))
     if rule.choices:
         return Choices(rule.choices)
-    return FolderField()
+    return FolderField() if rule.folder else TextField()
 
 
 def _swatch(name: str, size: QSize) -> QIcon:
