@@ -36,6 +36,23 @@ def decode_jpeg(data: bytes) -> NDArray[np.uint8]:
         raise DecodeError(reason("JPEG", str(error))) from error
 
 
+def decode_jpeg_small(data: bytes, width: int, height: int) -> NDArray[np.uint8]:
+    """Decode a JPEG to stored (h, w, 3) BGR uint8 at the smallest of its own scales that is at least this size.
+
+    The scales are eighths: what would be thrown away is never computed, which is most of a large picture's pixels.
+
+    Raises:
+        DecodeError: as for `decode_jpeg`.
+    """
+    try:
+        small = simplejpeg.decode_jpeg(
+            data, "BGR", fastdct=True, fastupsample=True, min_height=height, min_width=width, min_factor=1, strict=True
+        )
+    except Exception as error:
+        raise DecodeError(reason("JPEG", str(error))) from error
+    return cast("NDArray[np.uint8]", small)
+
+
 def decode_with_pillow(kind: Format, data: bytes) -> NDArray[np.uint8]:
     """Decode a PNG, WebP or BMP of at most 8 bits a sample to stored (h, w, 3) BGR uint8.
 

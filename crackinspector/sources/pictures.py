@@ -6,14 +6,16 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
 from crackinspector.core.errors import PictureError
 from crackinspector.core.text import printable
-from crackinspector.sources.decoding import DecodeError, decode_jpeg, decode_with_pillow
+from crackinspector.sources.decoding import DecodeError, decode_jpeg, decode_jpeg_small, decode_with_pillow
 from crackinspector.sources.header import Header, HeaderError, cut_short, read_header
 from crackinspector.sources.orientation import upright, upright_box, upright_size
 from crackinspector.sources.strips import Strip, strips_of_array, strips_of_bmp, strips_with_vips
@@ -107,6 +109,39 @@ class Picture:
             raise _failure(self.path, _os_reason(error)) from error
         except MemoryError as error:
             raise _failure(self.path, "there is not enough memory to decode it") from error
+
+    def reduced(self, side: int) -> NDArray[np.uint8]:
+        """Decode upright at icon size: (h, w, 3) BGR uint8, the longer side `side` pixels, or as long as it is.
+
+        JPEGs are decoded at a fraction of their size, large pictures in bounded memory.
+
+        Raises:
+            ValueError: `side` is less than 1.
+            PictureError: as for `pixels`.
+        """
+        if side < 1:
+            raise ValueError(f"side must be at least 1, got {side}")
+        width, height = self.stored_size
+        shrink = min(1.0, side / max(width, height))
+        size = max(1, round(width * shrink)), max(1, round(height * shrink))
+        small = self._small(*size)
+        if (small.shape[1], small.shape[0]) != size:
+            small = cast("NDArray[np.uint8]", cv2.resize(small, size, interpolation=cv2.INTER_AREA))
+        return upright(small, self.orientation)
+
+    def _small(self, width: int, height: int) -> NDArray[np.uint8]:
+        """The picture as stored, at least this large but not much more."""
+        if self._data is not None and self._header.decoder == "turbojpeg":
+            try:
+                return decode_jpeg_small(self._data, width, height)
+            except DecodeError as error:
+                raise _failure(self.path, str(error)) from error
+        factor = max(1, min(self._header.width // width, self._header.height // height))
+        rows = []
+        for _, strip in self.strips(factor * -(-_JOINED_ROWS // factor)):
+            across, down = max(1, strip.shape[1] // factor), max(1, len(strip) // factor)
+            rows.append(cv2.resize(strip, (across, down), interpolation=cv2.INTER_AREA) if factor > 1 else strip)
+        return cast("NDArray[np.uint8]", np.concatenate(rows))
 
     def _stored(self) -> NDArray[np.uint8]:
         width, height = self.stored_size

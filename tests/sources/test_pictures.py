@@ -8,6 +8,7 @@ import weakref
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -388,3 +389,32 @@ def test_run_length_coded_bmp(tmp_path: Path) -> None:
     info = [(40, 4), (2, 4), (2, 4), (1, 2), (8, 2), (1, 4), (len(pixels), 4), (0, 4), (0, 4), (2, 4), (2, 4)]
     data = head + b"".join(value.to_bytes(count, "little") for value, count in info) + palette + pixels
     assert read(tmp_path / "a.bmp", data, 1).tolist() == [[[10, 20, 200], [0, 0, 0]], [[0, 0, 0], [0, 0, 0]]]
+
+
+@pytest.mark.parametrize("orientation", [1, 6])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF"])
+def test_reduced_is_the_whole_picture_made_small(tmp_path: Path, kind: str, orientation: int) -> None:
+    path = tmp_path / "picture"
+    path.write_bytes(encode(Image.fromarray(scene(400, 250)), kind, orientation))
+    whole = open_picture(path).pixels()
+    shape = (80, 50, 3) if orientation == 6 else (50, 80, 3)
+    with pytest.MonkeyPatch.context() as patch:
+        for large in (pictures.LARGE_PIXELS, 0):
+            patch.setattr(pictures, "LARGE_PIXELS", large)
+            small = open_picture(path).reduced(80)
+            assert small.shape == shape and small.flags.c_contiguous
+            expected = cv2.resize(whole, shape[1::-1], interpolation=cv2.INTER_AREA)
+            assert np.abs(small.astype(int) - expected).mean() < LOSSY
+
+
+def test_reduced_does_not_enlarge(tmp_path: Path) -> None:
+    path = tmp_path / "picture.png"
+    path.write_bytes(encode(Image.fromarray(scene(40, 30)), "PNG"))
+    assert (open_picture(path).reduced(80) == open_picture(path).pixels()).all()
+
+
+def test_reduced_of_a_damaged_jpeg_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "picture.jpg"
+    path.write_bytes(encode(Image.fromarray(scene(400, 250)), "JPEG")[:-4000])
+    with pytest.raises(PictureError, match="cut short"):
+        open_picture(path).reduced(80)
