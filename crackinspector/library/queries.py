@@ -48,6 +48,9 @@ class Query:
         tags: all of these.
         text: words, or beginnings of words, that all occur in name, source, place, tags, note or reasons.
         binned: those in the bin, or those that are not.
+        truths: labels that people say they have, by verdict or labelled folder; empty: any.
+        model: name and sha256 of a model: `labels` is then what this one said last, whoever looked since, and without
+            `labels`, those that it looked at; None: the newest detection counts.
         sort, descending: the order; ties by number.
     """
 
@@ -64,6 +67,8 @@ class Query:
     tags: tuple[str, ...] = ()
     text: str = ""
     binned: bool = False
+    truths: tuple[str, ...] = ()
+    model: tuple[str, str] | None = None
     sort: Sort = Sort.TAKEN
     descending: bool = True
 
@@ -253,11 +258,16 @@ def _where(query: Query) -> tuple[str, list[object]]:
     """The condition and its values."""
     parts, values = ["binned = ?"], [query.binned]
     terms: list[tuple[str, Sequence[object]]] = []
-    if query.labels:
+    if query.model is not None:
+        said = f"label IN ({_marks(query.labels)})" if query.labels else "TRUE"
+        terms.append((_SAID_BY.format(said), [*map(utf8, query.model), *query.labels]))
+    elif query.labels:
         known = [label for label in query.labels if label != UNSEEN]
         either = [f"label IN ({_marks(known)})"] if known else []
         either += ["label IS NULL"] if UNSEEN in query.labels else []
         terms.append((f"({' OR '.join(either)})", known))
+    if query.truths:
+        terms.append((f"truth IN ({_marks(query.truths)})", query.truths))
     if query.verdicts:
         terms.append((f"verdict IN ({_marks(query.verdicts)})", query.verdicts))
     if query.score_from is not None:
@@ -293,6 +303,12 @@ def _where(query: Query) -> tuple[str, list[object]]:
 _INSPECTIONS = (
     "inspection IN (SELECT i.number FROM inspections i JOIN elements e ON e.number = i.element "
     "JOIN structures t ON t.number = e.structure WHERE {})"
+)
+# With max(), the other columns are those of the newest.
+_SAID_BY = (
+    "number IN (SELECT snapshot FROM (SELECT snapshot, json_extract(body, '$.label') AS label, max(at || id) "
+    "FROM events WHERE kind = 'detection' AND json_extract(body, '$.model.name') = ? "
+    "AND json_extract(body, '$.model.sha256') = ? GROUP BY snapshot) WHERE {})"
 )
 
 

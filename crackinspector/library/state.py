@@ -102,12 +102,13 @@ class State:
     def truth(self) -> Label | None:
         """What people say that it shows: by verdict, else by the folder that it came from; None if they do not."""
         if self.judged.verdict != UNREVIEWED:
-            return _truth(self.judged)
+            return truth_of(self.judged)
         told = [tag.removeprefix(LABELLED) for tag in self.tags if tag.startswith(LABELLED)]
         return Label(told[0]) if len(told) == 1 and told[0] in set(Label) else None
 
 
-def _truth(judged: Judged) -> Label | None:
+def truth_of(judged: Judged) -> Label | None:
+    """What a verdict says that its snapshot shows; None if it does not."""
     if judged.of is None or judged.verdict not in (Verdict.CONFIRMED, Verdict.REJECTED):
         return None
     if judged.verdict == Verdict.CONFIRMED:
