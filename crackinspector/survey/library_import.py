@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import hashlib
 import os
 import sqlite3
-import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,10 +21,10 @@ from crackinspector.library.layout import picture_path
 from crackinspector.library.sidecar import Sidecar
 from crackinspector.library.state import LABELLED, State, state_of
 from crackinspector.library.store import Change, Committed, Library
-from crackinspector.survey.batch import Batch
 from crackinspector.survey.group_commit import GroupCommit
-from crackinspector.survey.job import PictureJob, error_record
+from crackinspector.survey.job import error_record
 from crackinspector.survey.library_job import ImportJob, Incoming, file_key
+from crackinspector.survey.library_look import handled, model_and_digest
 from crackinspector.survey.library_plan import ImportTask, plan_import
 from crackinspector.survey.output import JsonLines
 from crackinspector.survey.report import Reporter, other_files
@@ -71,7 +69,7 @@ def import_pictures(options: ImportOptions) -> int:
         CrackInspectorError: nothing to do, or the model or the library cannot be used.
         KeyboardInterrupt: after the workers are stopped; what has its line is kept.
     """
-    model, sha256 = _model(options.model)
+    model, sha256 = model_and_digest(options.model) if options.model is not None else (None, "")
     tasks, passed_over = plan_import(options.paths, options.library)
     begin = time.perf_counter()
     results = JsonLines(options.json) if options.json is not None else None
@@ -93,17 +91,6 @@ def import_pictures(options: ImportOptions) -> int:
             raise
         reporter.closing(_summary(progress.counts, time.perf_counter() - begin, passed_over))
     return EXIT_SOME_UNREADABLE if progress.counts[UNREADABLE] else EXIT_OK
-
-
-def _model(name: str | None) -> tuple[Path | None, str]:
-    if name is None:
-        return None, ""
-    from crackinspector.inference.shipped import resolve_model
-    from crackinspector.inference.verify import verify_model
-
-    model = resolve_model(name)
-    verify_model(model)
-    return model, hashlib.sha256(model.read_bytes()).hexdigest()
 
 
 def _summary(counts: Counter[str], seconds: float, passed_over: int) -> str:
@@ -260,27 +247,17 @@ def _incoming(
     options: ImportOptions,
     reporter: Reporter,
 ) -> Generator[Incoming, None, None]:
-    """Yield what comes of each picture, in order, from this process or from workers."""
-    from crackinspector.inference.runtime import usable_processors
-
-    # Without a model there is nothing to do but to copy, which is the disk's work.
-    workers = min(options.workers or usable_processors(), len(tasks)) if model is not None else 1
     job = ImportJob(library.folder, library.run, None, sha256)
-    if workers == 1:
-        look = PictureJob(model, options.threads, options.debug) if model is not None else None
-        handle = replace(job, look=look)()
-        for task in tasks:
-            incoming = handle(task)
-            reporter.advance()
-            yield incoming
-        return
-    assert model is not None
-    with tempfile.NamedTemporaryFile(prefix="crackinspector-") as turn:
-        look = PictureJob(model, options.threads or 1, options.debug, Path(turn.name))
-        advance: Callable[[], None] = reporter.advance
-        batch = Batch(tasks, replace(job, look=look), workers, _lost, done=advance)
-        with contextlib.closing(batch.results()) as stream:
-            yield from stream
+    return handled(
+        tasks,
+        lambda look: replace(job, look=look),
+        model,
+        _lost,
+        reporter.advance,
+        workers=options.workers,
+        threads=options.threads,
+        debug=options.debug,
+    )
 
 
 def _lost(task: ImportTask, how: str) -> Incoming:

@@ -22,11 +22,10 @@ from crackinspector.core.errors import CrackInspectorError, PictureError, Storag
 from crackinspector.core.text import printable
 from crackinspector.library.durable import remove, storage_error
 from crackinspector.library.layout import INDEX, MAP_SUFFIX, picture_path
-from crackinspector.survey.job import Outcome, PictureJob, Task
+from crackinspector.survey.job import PictureJob
+from crackinspector.survey.library_look import Look, look_at
 from crackinspector.survey.library_plan import ImportTask
 
-MAP_SHRUNK = 2
-"""Crack maps are kept at half the picture's width and height: the networks' own are coarser still."""
 _BLOCK = 1 << 20
 
 
@@ -93,7 +92,7 @@ class ImportJob:
 
 
 class _Handler:
-    def __init__(self, job: ImportJob, look: Callable[[Task], Outcome] | None) -> None:
+    def __init__(self, job: ImportJob, look: Look | None) -> None:
         self._job, self._look = job, look
         self._number = 0
         name = f"file:{quote(os.fspath(job.library / INDEX))}?mode=ro"
@@ -154,23 +153,11 @@ class _Handler:
             return Incoming(task, detection=live.detection, maps=self._staged_maps(live))
         if self._look is None:
             return Incoming(task)
-        map_file = self._job.run / f"{os.getpid()}-{self._number}{MAP_SUFFIX}"
-        outcome = self._look(Task(staged, map_file, map_shrunk=MAP_SHRUNK))
-        record = outcome.record
-        if record["error"] is not None:
-            error = str(record["error"]).replace(printable(staged), printable(task.path))
-            return Incoming(task, digest, error=error, trace=outcome.trace)
-        map_digest = hashlib.sha256(map_file.read_bytes()).hexdigest()
-        named = self._job.run / f"{map_digest}.{map_file.name}"
-        map_file.rename(named)
-        detection = {
-            **{name: record[name] for name in ("label", "score", "probabilities", "regions")},
-            "threshold": 0.5,
-            "model": {"name": record["model"], "sha256": self._job.model_sha256},
-            "view": {"x": 0, "y": 0, "w": record["width"], "h": record["height"]},
-            "map": map_digest,
-        }
-        return Incoming(task, detection=detection, maps={map_digest: named})
+        seen = look_at(self._look, staged, self._job.run, self._number, self._job.model_sha256)
+        if seen.error is not None:
+            error = seen.error.replace(printable(staged), printable(task.path))
+            return Incoming(task, digest, error=error, trace=seen.trace)
+        return Incoming(task, detection=seen.detection, maps=seen.maps)
 
     def _copy(self, path: Path) -> tuple[str, tuple[int, int, int, int, int], Path]:
         """Copy a picture below `incoming/`: its sha256, what tells the file, and the copy."""

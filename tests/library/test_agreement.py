@@ -143,7 +143,7 @@ def test_the_figures_are_those_of_a_worked_example() -> None:
     assert [share.value for share in shares if share is not None] == pytest.approx([0.7, 0.8, 2 / 3, 0.25, 17 / 24])
     newcombe = Share.of(81, 263)
     assert newcombe is not None
-    assert (newcombe.low, newcombe.high) == (pytest.approx(0.2553, abs=1e-4), pytest.approx(0.3662, abs=1e-4))
+    assert [newcombe.low, newcombe.high] == pytest.approx([0.2553, 0.3662], abs=1e-4)
     # What is not a surface is no crack; to call it one thing for the other is wrong all the same.
     other = Confusion({(NEGATIVE, UNKNOWN): 3, (POSITIVE, UNKNOWN): 1, (POSITIVE, POSITIVE): 4})
     assert (other.accuracy, other.false_alarms) == (Share.of(4, 8), Share.of(1, 4))

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 import crackinspector.inference.verify
 import crackinspector.survey.analyze
-import crackinspector.survey.library_import
+import crackinspector.survey.library_look
 from crackinspector.cli import main
 from crackinspector.core.detection import Analysis, Region
 from crackinspector.core.labels import Label
@@ -56,7 +56,7 @@ def load(model: Path, threads: int | None) -> tuple[StandIn, str]:
 
 
 if __name__ == "__main__":
-    for module in (crackinspector.survey.analyze, crackinspector.survey.library_import):
+    for module in (crackinspector.survey.analyze, crackinspector.survey.library_look):
         replaced: Any = module
         replaced.PictureJob = functools.partial(PictureJob, load=load)
     verify: Any = crackinspector.inference.verify

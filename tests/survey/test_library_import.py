@@ -25,7 +25,7 @@ from crackinspector.library.checking import check
 from crackinspector.library.queries import Query, Row, ids, rows
 from crackinspector.library.snapshots import write_snapshot
 from crackinspector.library.store import Library
-from crackinspector.survey import library_import
+from crackinspector.survey import library_look
 from crackinspector.survey.job import PictureJob
 from tests.library import snapshots
 from tests.survey.conftest import WritePicture
@@ -67,7 +67,7 @@ class Command:
 
 @pytest.fixture
 def command(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Command:
-    monkeypatch.setattr(library_import, "PictureJob", functools.partial(PictureJob, load=load))
+    monkeypatch.setattr(library_look, "PictureJob", functools.partial(PictureJob, load=load))
     monkeypatch.setattr("crackinspector.inference.verify.verify_model", lambda path: b"")
     return Command(capfdbinary)
 
