@@ -93,7 +93,7 @@ def test_a_damaged_settings_file_that_was_named_is_left_alone(options: LiveOptio
 
 
 def test_the_time_is_up_with_an_endless_source(options: LiveOptions) -> None:
-    options = replace(options, source="demo", seconds=0.2, snapshots=False)
+    options = replace(options, source="demo", seconds=3.0, snapshots=False)
     assert run_headless(options) == 0
 
 
