@@ -92,9 +92,10 @@ def _to_write(path: Path, write: bool) -> Opened:
         if mode != journal.lower():
             opened.notices.append(f"the index of {printable(path.parent)} is kept with the journal mode {mode}")
         connection.execute("PRAGMA synchronous = FULL")
-        if write:
-            opened.notices += migrate(connection, path.parent)
-        _check_version(connection, path.parent)
+        if not write:
+            _refuse_empty(connection, path.parent)
+        # Whoever only reads an older program's index needs the new tables as well.
+        opened.notices += migrate(connection, path.parent)
         if not write:
             connection.execute("PRAGMA query_only = ON")
     except BaseException:
@@ -108,23 +109,40 @@ def _to_read(path: Path) -> Opened:
     library, log = path.parent, path.with_name(path.name + "-wal")
     if not path.exists():
         raise DamagedIndexError(lost_index(library))
-    copy = None
-    if log.exists() and log.stat().st_size:
-        copy = tempfile.TemporaryDirectory(prefix="crackinspector-")
-        for file in (path, log):
-            shutil.copyfile(file, Path(copy.name) / file.name)
-        name = f"file:{quote(os.fspath(Path(copy.name) / path.name))}?mode=rw"
-    else:
-        name = f"file:{quote(os.fspath(path))}?mode=ro&immutable=1"
-    opened = Opened(
-        _connect(name), True, [f"nothing can be written to {printable(library)}: it is open to be read"], copy
-    )
+    notice = f"nothing can be written to {printable(library)}: it is open to be read"
+    if not (log.exists() and log.stat().st_size):
+        opened = Opened(_connect(f"file:{quote(os.fspath(path))}?mode=ro&immutable=1"), True, [notice])
+        try:
+            if version_of(opened.connection) >= len(MIGRATIONS):
+                return _only_to_read(opened, library)
+        except BaseException:
+            opened.close()
+            raise
+        opened.close()
+    copy = tempfile.TemporaryDirectory(prefix="crackinspector-")
+    copied = Path(copy.name) / path.name
     try:
-        opened.connection.execute("PRAGMA query_only = ON")
-        _check_version(opened.connection, library)
+        for file in (path, log):
+            with contextlib.suppress(FileNotFoundError):
+                shutil.copyfile(file, copied.with_name(file.name))
+        opened = Opened(_connect(f"file:{quote(os.fspath(copied))}?mode=rw"), True, [notice], copy)
+    except BaseException:
+        copy.cleanup()
+        raise
+    try:
+        _refuse_empty(opened.connection, library)
+        # An older program's index becomes ours in the copy alone.
+        migrate(opened.connection, copied.parent)
+        return _only_to_read(opened, library)
     except BaseException:
         opened.close()
         raise
+
+
+def _only_to_read(opened: Opened, library: Path) -> Opened:
+    if version_of(opened.connection) > len(MIGRATIONS):
+        raise StorageError(f"{printable(library)} was written by a newer crackinspector; update this one to open it")
+    opened.connection.execute("PRAGMA query_only = ON")
     return opened
 
 
@@ -137,14 +155,10 @@ def _connect(name: str) -> sqlite3.Connection:
     return connection
 
 
-def _check_version(connection: sqlite3.Connection, library: Path) -> None:
-    version = version_of(connection)
-    if version > len(MIGRATIONS):
-        raise StorageError(f"{printable(library)} was written by a newer crackinspector; update this one to open it")
-    if version < len(MIGRATIONS):
-        raise StorageError(
-            f"the index of {printable(library)} is an older program's; open it once where it can be written to"
-        )
+def _refuse_empty(connection: sqlite3.Connection, library: Path) -> None:
+    """What nobody has ever written to must not look like a library that holds nothing."""
+    if not version_of(connection):
+        raise DamagedIndexError(lost_index(library))
 
 
 def lost_index(library: Path) -> str:

@@ -7,10 +7,9 @@ hundred thousand costs little more than one of a hundred. Numbers stay valid whi
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -30,6 +29,7 @@ class Sort(StrEnum):
 
     TAKEN = "taken"
     ADDED = "added"
+    NAME = "name COLLATE NOCASE"
     SCORE = "score"
     VERDICT = "verdict_at"
 
@@ -116,51 +116,36 @@ class Row:
     longitude: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Info:
-    """What a library holds.
-
-    Attributes:
-        snapshots: those not in the bin.
-        findings: of these.
-        verdicts: every decision ever made, the withdrawn ones included.
-        bytes: of all files.
-        binned: snapshots in the bin.
-        labels, decided: label and verdict -> snapshots.
-    """
-
-    snapshots: int
-    findings: int
-    verdicts: int
-    bytes: int
-    binned: int
-    structures: int
-    labels: dict[str, int]
-    decided: dict[str, int]
-
-    def values(self) -> dict[str, Any]:
-        """As a JSON object."""
-        return asdict(self)
-
-
 def ids(library: Library, query: Query, most: int | None = None) -> list[int]:
     """The numbers of all snapshots of a query in its order, or of the first `most`. Raises StorageError."""
     where, values = _where(query)
+    words = _WORD.findall(utf8(query.text))
     way = "DESC" if query.descending else "ASC"
-    column = query.sort.value
     # The index of the order holds what is filtered by; left alone, SQLite might choose one that it has to sort after.
     # As one text: a hundred thousand rows would cost Python twice as much. What has a limit keeps its order.
-    statement = (
-        f"SELECT json_group_array(number) FROM (SELECT number FROM snapshots INDEXED BY {_INDICES[query.sort]} "
-        f"WHERE {where} ORDER BY {column} {way}, number {way} LIMIT ?)"
+    numbers = (
+        f"(SELECT json_group_array(number) FROM (SELECT number FROM snapshots INDEXED BY {_INDICES[query.sort]} "
+        f"WHERE {where} ORDER BY {query.sort.value} {way}, number {way} LIMIT ?))"
     )
+    # Where words are looked for: SQLite would put each number that has them into a tree, which takes longer than a set.
+    having = "(SELECT json_group_array(rowid) FROM texts WHERE texts MATCH ?)" if words else "NULL"
+    values += [-1 if most is None or words else most, *([" ".join(f'"{word}"*' for word in words)] if words else [])]
     with sentences(library.folder):
-        (numbers,) = library.connection.execute(statement, (*values, -1 if most is None else most)).fetchone()
-    found: list[int] = json.loads(numbers)
-    return found
+        row = library.connection.execute(f"SELECT {numbers}, {having}", values).fetchone()
+    found: list[int] = json.loads(row[0])
+    if not words:
+        return found
+    wanted = set(json.loads(row[1]))
+    return [number for number in found if number in wanted][:most]
 
 
-_INDICES = {Sort.TAKEN: "by_taken", Sort.ADDED: "by_added", Sort.SCORE: "by_score", Sort.VERDICT: "by_verdict"}
+_INDICES = {
+    Sort.TAKEN: "by_taken",
+    Sort.ADDED: "by_added",
+    Sort.NAME: "by_name",
+    Sort.SCORE: "by_score",
+    Sort.VERDICT: "by_verdict",
+}
 _ROWS = """
 SELECT s.number, s.id, s.suffix, s.map, s.width, s.height, s.taken, s.added, s.name, s.source,
     t.name, e.name, i.name, s.label, s.score, s.model, s.verdict, s.verdict_at, s.verdict_who, s.truth, s.findings,
@@ -213,45 +198,9 @@ def sources(library: Library) -> list[tuple[str, int]]:
     return _listed(library, "SELECT source, count(*) FROM snapshots GROUP BY source ORDER BY source")
 
 
-def info(library: Library) -> Info:
-    """What a library holds; walks through all its files. Raises StorageError."""
-    (snapshots, findings), (binned,), (verdicts,), (structures,) = (
-        _listed(library, statement)[0]
-        for statement in (
-            "SELECT count(*), coalesce(sum(findings), 0) FROM snapshots WHERE NOT binned",
-            "SELECT count(*) FROM snapshots WHERE binned",
-            "SELECT count(*) FROM events WHERE kind = 'verdict'",
-            "SELECT count(*) FROM structures WHERE name != ''",
-        )
-    )
-    labels = _listed(
-        library,
-        "SELECT coalesce(label, 'not looked at'), count(*) FROM snapshots WHERE NOT binned GROUP BY 1 ORDER BY 1",
-    )
-    decided = _listed(library, "SELECT verdict, count(*) FROM snapshots WHERE NOT binned GROUP BY 1 ORDER BY 1")
-    size = _bytes_below(library.folder)
-    return Info(snapshots, findings, verdicts, size, binned, structures, dict(labels), dict(decided))
-
-
 def _listed(library: Library, statement: str) -> list[Any]:
     with sentences(library.folder):
         return library.connection.execute(statement).fetchall()
-
-
-def _bytes_below(folder: Path) -> int:
-    total, waiting = 0, [os.fspath(folder)]
-    while waiting:
-        try:
-            with os.scandir(waiting.pop()) as listing:
-                for entry in listing:
-                    if entry.is_dir(follow_symlinks=False):
-                        waiting.append(entry.path)
-                    elif entry.is_file(follow_symlinks=False):
-                        total += entry.stat(follow_symlinks=False).st_size
-        except OSError:
-            # Gone in the meantime, or not ours to read.
-            continue
-    return total
 
 
 def _where(query: Query) -> tuple[str, list[object]]:
@@ -290,10 +239,6 @@ def _where(query: Query) -> tuple[str, list[object]]:
     if query.sources:
         terms.append((f"source IN ({_marks(query.sources)})", [*map(utf8, query.sources)]))
     terms += [("number IN (SELECT snapshot FROM tags WHERE tag = ?)", [utf8(tag)]) for tag in query.tags]
-    words = _WORD.findall(utf8(query.text))
-    if words:
-        match = " ".join(f'"{word}"*' for word in words)
-        terms.append(("number IN (SELECT rowid FROM texts WHERE texts MATCH ?)", [match]))
     for condition, given in terms:
         parts.append(condition)
         values += given  # type: ignore[arg-type]

@@ -124,7 +124,19 @@ CREATE VIRTUAL TABLE texts USING fts5 (
 );
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_SECOND = """
+CREATE INDEX by_name ON snapshots (
+    binned, name COLLATE NOCASE, number, label, score, verdict, taken, source, inspection
+);
+-- What is counted, already in its groups.
+CREATE INDEX by_label ON snapshots (binned, label, verdict, findings);
+
+-- What was removed for good: the tombstone as it stands among the records, and whether its files are gone by now.
+CREATE TABLE deleted (id TEXT PRIMARY KEY, record TEXT NOT NULL, cleared INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX uncleared ON deleted (id) WHERE NOT cleared;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND)
 """The script that leads from each version to the next; version 0 is an empty file."""
 
 
@@ -143,7 +155,7 @@ def migrate(connection: sqlite3.Connection, library: Path, migrations: tuple[str
     if version > len(migrations):
         raise StorageError(f"{printable(library)} was written by a newer crackinspector; update this one to open it")
     for number in range(version, len(migrations)):
-        if number:
+        if version:
             kept = back_up(connection, library, number)
             told.append(f"the index was brought to version {number + 1}; as it was, it is kept in {printable(kept)}")
         # Statement by statement: executescript would commit before it begins.

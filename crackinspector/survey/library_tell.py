@@ -10,9 +10,10 @@ from pathlib import Path
 from crackinspector.core.text import printable
 from crackinspector.library.backup import back_up
 from crackinspector.library.checking import check
+from crackinspector.library.counting import Info, info
 from crackinspector.library.exporting import export
 from crackinspector.library.merging import merge
-from crackinspector.library.queries import Info, Query, info
+from crackinspector.library.queries import Query
 from crackinspector.library.store import Library
 
 
@@ -94,16 +95,18 @@ def tell(notices: list[str]) -> None:
 
 
 def _readable(folder: Path, held: Info) -> str:
-    labels = ", ".join(f"{count} {label}" for label, count in held.labels.items()) or "none"
-    decided = ", ".join(f"{count} {verdict}" for verdict, count in held.decided.items()) or "none"
+    counts = held.counts
+    labels = ", ".join(f"{count} {label}" for label, count in counts.labels.items()) or "none"
+    decided = ", ".join(f"{count} {verdict}" for verdict, count in counts.decided.items()) or "none"
     return "\n".join(
         (
             f"{printable(folder)}",
-            f"snapshots   {held.snapshots} ({labels})",
-            f"findings    {held.findings}",
-            f"verdicts    {held.verdicts}; snapshots: {decided}",
-            f"structures  {held.structures}",
-            f"in the bin  {held.binned}",
+            f"snapshots   {counts.snapshots} ({labels})",
+            f"findings    {counts.findings}",
+            f"verdicts    {counts.verdicts}; snapshots: {decided}",
+            f"structures  {counts.structures}",
+            f"in the bin  {counts.binned}",
+            f"deleted     {counts.deleted}",
             f"bytes       {held.bytes}",
         )
     )

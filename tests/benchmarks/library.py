@@ -29,6 +29,7 @@ from pathlib import Path
 
 from crackinspector.library import index
 from crackinspector.library.checking import check
+from crackinspector.library.counting import counts
 from crackinspector.library.events import Draft, Event, Kind, moment_after
 from crackinspector.library.layout import map_path, picture_path, record_path
 from crackinspector.library.queries import Query, Sort, ids, rows
@@ -44,6 +45,7 @@ VERDICTS = ("confirmed", "rejected", "unsure")
 FILTERS: dict[str, Query] = {
     "all": Query(),
     "by score": Query(sort=Sort.SCORE),
+    "by name": Query(sort=Sort.NAME),
     "positive": Query(labels=("positive",)),
     "unreviewed": Query(verdicts=("unreviewed",)),
     "positive, unreviewed, by score": Query(labels=("positive",), verdicts=("unreviewed",), sort=Sort.SCORE),
@@ -92,6 +94,7 @@ def measure_index(folder: Path) -> dict[str, float]:
             figures[f"filter: {name} ({len(ids(library, query))})"] = median_ms(lambda q=query: ids(library, q))  # type: ignore[misc]
             kept.append(ids(library, query))
         every = kept[0]
+        figures["counts"] = median_ms(lambda: counts(library))
         figures["a window of 200 rows"] = median_ms(lambda: rows(library, every[50_000:50_200]))
     figures["peak memory, MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return figures

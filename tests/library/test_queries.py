@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from crackinspector.library import verdicts
-from crackinspector.library.events import Verdict
-from crackinspector.library.queries import UNSEEN, Query, Sort, find, ids, info, places, rows, sources, tags
+from crackinspector.library.events import Draft, Kind, Verdict
+from crackinspector.library.queries import UNSEEN, Query, Sort, find, ids, places, rows, sources, tags
 from crackinspector.library.store import Change, Library
 from tests.library import makers
 
@@ -65,6 +66,8 @@ def chosen(library: Library, query: Query) -> list[int]:
         (Query(binned=True), [3]),
         (Query(sort=Sort.VERDICT), [1, 0, 7, 6, 5, 4, 2]),
         (Query(sort=Sort.ADDED, descending=False), [0, 1, 2, 4, 5, 6, 7]),
+        (Query(sort=Sort.NAME, descending=False), [0, 1, 2, 4, 5, 6, 7]),
+        (Query(sort=Sort.NAME, text="wall 2026", verdicts=("unreviewed",)), [2]),
         (Query(sort=Sort.SCORE, labels=("negative",), descending=False), [1, 5, 7]),
     ],
 )
@@ -76,7 +79,18 @@ def test_filters_and_orders(library: Library, query: Query, expected: list[int])
 
 
 def test_the_first_screen_can_be_had_before_the_rest(library: Library) -> None:
-    assert ids(library, Query(), most=3) == ids(library, Query())[:3]
+    for query in (Query(), Query(text="camera"), Query(text="wall", sort=Sort.NAME)):
+        assert ids(library, query, most=3) == ids(library, query)[:3]
+        assert len(ids(library, query)) == 7
+
+
+def test_names_are_sorted_whatever_their_letters_are_like(library: Library) -> None:
+    for number, name in enumerate(("b.png", "A.png", "a2.png", "B2.png")):
+        new = makers.change(library, 100 + number)
+        found = {"name": name, "source": "", "taken": None}
+        library.commit([replace(new, decide=lambda known, body=found: [Draft(Kind.IMPORT, "ann", body)], maps={})])
+    numbers = ids(library, Query(sort=Sort.NAME, descending=False, sources=("",)))
+    assert [rows(library, [number])[number].name for number in numbers] == ["A.png", "a2.png", "b.png", "B2.png"]
 
 
 @pytest.mark.parametrize("query", [Query(sort=sort, labels=("positive",)) for sort in Sort])
@@ -100,11 +114,3 @@ def test_what_there_is_to_filter_by(library: Library) -> None:
     assert places(library) == [("", "", "", 5), ("Bridge 7", "pier", "2026", 2)]
     assert tags(library) == [("wet", 1)]
     assert sources(library) == [("camera 0", 3), ("camera 1", 3), ("camera 2", 2)]
-
-
-def test_what_a_library_holds(library: Library) -> None:
-    held = info(library)
-    assert (held.snapshots, held.findings, held.verdicts, held.binned, held.structures) == (7, 4, 2, 1, 1)
-    assert held.labels == {"negative": 3, "positive": 4}
-    assert held.decided == {"confirmed": 1, "rejected": 1, "unreviewed": 5}
-    assert held.bytes > 8 * len(makers.jpeg(0))

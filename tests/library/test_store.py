@@ -13,9 +13,10 @@ import pytest
 from crackinspector.core.errors import StorageError
 from crackinspector.library import database, events, index, staging
 from crackinspector.library.checking import check
+from crackinspector.library.counting import counts
 from crackinspector.library.database import DamagedIndexError
 from crackinspector.library.layout import INDEX, record_path
-from crackinspector.library.queries import Query, ids, rows
+from crackinspector.library.queries import Query, Sort, ids, rows
 from crackinspector.library.schema import MIGRATIONS, migrate, version_of
 from crackinspector.library.store import Change, Library
 from tests.library import makers
@@ -245,12 +246,55 @@ def test_a_migration_keeps_the_index_as_it_was(tmp_path: Path) -> None:
         script = "ALTER TABLE snapshots ADD COLUMN colour TEXT;"
         told = migrate(library.connection, library.folder, (*MIGRATIONS, script))
         kept = tmp_path / "lib" / "backups" / f"library-{len(MIGRATIONS)}.sqlite"
-        assert told == [f"the index was brought to version 2; as it was, it is kept in {kept}"]
-        assert version_of(library.connection) == 2
+        assert told == [f"the index was brought to version 3; as it was, it is kept in {kept}"]
+        assert version_of(library.connection) == 3
     before = sqlite3.connect(kept)
     assert before.execute("SELECT count(*) FROM snapshots").fetchone() == (1,)
+    assert version_of(before) == 2
+    before.close()
+
+
+def tables(folder: Path) -> set[tuple[object, ...]]:
+    with Library(folder) as library:
+        return set(library.connection.execute("SELECT type, name, sql FROM sqlite_master"))
+
+
+@pytest.mark.parametrize("opened", ["to write", "to read", "where nothing can be written"])
+def test_an_index_of_the_first_program_becomes_one_of_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: str
+) -> None:
+    folder = tmp_path / "lib"
+    with Library(folder, create=True) as library:
+        makers.fill(library, range(3))
+        first = {"DROP INDEX by_name", "DROP INDEX by_label", "DROP TABLE deleted", "PRAGMA user_version = 1"}
+        for statement in first:
+            library.connection.execute(statement)
+    kept = folder / "backups" / "library-1.sqlite"
+    with monkeypatch.context() as patched:
+        if opened == "where nothing can be written":
+            patched.setattr(os, "access", lambda path, mode: False)
+        with Library(folder, write=opened == "to write") as library:
+            assert len(ids(library, Query(sort=Sort.NAME))) == 3
+            assert counts(library).snapshots == 3
+            assert kept.exists() == (opened != "where nothing can be written")
+            assert any("as it was, it is kept" in notice for notice in library.notices) == kept.exists()
+    Library(tmp_path / "new", create=True).close()
+    assert tables(folder) == tables(tmp_path / "new")
+    assert not (tmp_path / "new" / "backups").exists()
+    before = sqlite3.connect(kept)
     assert version_of(before) == 1
     before.close()
+    assert problems(folder) == []
+
+
+def test_an_index_that_nobody_has_written_to_is_a_lost_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Library(tmp_path / "lib", create=True) as library:
+        makers.fill(library, [0])
+    (tmp_path / "lib" / INDEX).write_bytes(b"")
+    for _ in range(2):
+        with pytest.raises(DamagedIndexError, match="has no index"):
+            Library(tmp_path / "lib", write=False)
+        monkeypatch.setattr(os, "access", lambda path, mode: False)
 
 
 def test_a_migration_that_fails_changes_nothing(tmp_path: Path) -> None:
@@ -258,7 +302,7 @@ def test_a_migration_that_fails_changes_nothing(tmp_path: Path) -> None:
         script = "CREATE TABLE more (x);\nALTER TABLE nowhere ADD COLUMN x TEXT;"
         with pytest.raises(sqlite3.OperationalError, match="nowhere"):
             migrate(library.connection, library.folder, (*MIGRATIONS, script))
-        assert version_of(library.connection) == 1
+        assert version_of(library.connection) == len(MIGRATIONS)
         assert library.connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'more'").fetchone() is None
 
 
