@@ -180,6 +180,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     _add_demo_wall(commands)
     _add_train(commands, wanted=arguments[:1] == ["train"])
     _add_library(commands)
+    _add_review(commands)
     _answer_for_themselves(commands)
     return parser
 
@@ -312,6 +313,40 @@ def _add_library(commands: Any) -> None:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     add_parsers(commands)
     _answer_for_themselves(commands)
+
+
+def _add_review(commands: Any) -> None:
+    from crackinspector.core.arguments import number
+
+    parser = commands.add_parser(
+        "review",
+        help="decide on the pictures of a library",
+        description="Opens a library at a desk: gallery, review, comparison, report.",
+        epilog="exit status: 0 closed; 2 wrong usage, no such library, or the last verdicts could not be written",
+    )
+    parser.add_argument(
+        "library", metavar="LIBRARY", nargs="?", type=Path, help="its folder (default: as in the settings)"
+    )
+    parser.add_argument("--who", metavar="NAME", help="the name beside your verdicts (default: as in the settings)")
+    parser.add_argument("--config", metavar="FILE", type=Path, help="settings file to use instead of your own")
+    parser.add_argument("--size", metavar="WxH", type=_size, help="size of the window")
+    parser.add_argument("--fullscreen", action="store_true", help="over everything, without a frame")
+    parser.add_argument("--seconds", metavar="N", type=number(0, itself=False), help="end after so many seconds")
+    parser.add_argument("--screenshot", metavar="FILE", type=Path, help="write the window as a PNG at the end")
+    _add_debug(parser)
+    parser.set_defaults(run=_review)
+
+
+def _review(options: argparse.Namespace) -> int:
+    from crackinspector.pipeline.command_line import window_size
+    from crackinspector.pipeline.options import ReviewOptions
+
+    names = ("library", "who", "seconds", "screenshot", "fullscreen", "config")
+    wanted = ReviewOptions(size=window_size(options.size), **{name: getattr(options, name) for name in names})
+    with _ended_at_once():
+        from crackinspector.gui.startup import run_review
+
+        return run_review(wanted)
 
 
 def _add_model(parser: argparse.ArgumentParser) -> None:

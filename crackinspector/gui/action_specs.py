@@ -132,10 +132,17 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("settings", "settings", "Ctrl+,", _T("actions", "Settings"), _T("actions", "Change how it works")),
     ActionSpec("help", "help", "H; ?", _T("actions", "Help"), _T("actions", "What is on the screen, and every key")),
     ActionSpec(
+        "gallery",
+        "gallery",
+        "G",
+        _T("actions", "Gallery"),
+        _T("actions", "Look at the snapshots that were kept, and decide on them"),
+    ),
+    ActionSpec(
         "snapshots",
         "folder",
         "Ctrl+Shift+S",
-        _T("actions", "Snapshots"),
+        _T("actions", "Folder"),
         _T("actions", "Open the folder of snapshots and clips"),
     ),
     ActionSpec("quit", "quit", "Ctrl+Q", _T("actions", "Quit"), _T("actions", "End the program")),

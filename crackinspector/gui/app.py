@@ -12,7 +12,7 @@ from PySide6.QtCore import QDeadlineTimer, QObject, QSize, Qt, QThread, QTimer, 
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from crackinspector.core.errors import CrackInspectorError, StorageError, UsageError
+from crackinspector.core.errors import CrackInspectorError, StorageError
 from crackinspector.core.settings import Settings
 from crackinspector.gui import i18n
 from crackinspector.gui.dress import Dress
@@ -20,9 +20,11 @@ from crackinspector.gui.garbage import GuiGarbage
 from crackinspector.gui.keys import DeviceKeys
 from crackinspector.gui.live.announcer import Announcer
 from crackinspector.gui.live.commands import Commands
+from crackinspector.gui.live.reviewing import Reviewing
 from crackinspector.gui.live.session import OpenSource, Session
 from crackinspector.gui.look import current_look, icon, load_fonts
 from crackinspector.gui.pages import add_pages
+from crackinspector.gui.screenshot import write_picture
 from crackinspector.gui.settings.store import SettingsStore
 from crackinspector.gui.signals import UnixSignals
 from crackinspector.gui.window import Window
@@ -57,7 +59,7 @@ class Application(QObject):
         closed(): everything was taken down.
 
     Attributes:
-        window, session, store: its parts, for tests and benchmarks.
+        window, session, store, reviewing: its parts, for tests and benchmarks.
     """
 
     said = Signal(str)
@@ -108,6 +110,9 @@ class Application(QObject):
         self._announcer.watch(self.session.camera, self.session.inference, self._keeping, self._clips)
         self._commands = Commands(*parts, self._announcer, self)
         add_pages(self.window, self.session, self.store, state, file)
+        self.reviewing = Reviewing(self.window, self.store, self._snapshots, self)
+        self.reviewing.said.connect(self._announcer.say)
+        self.reviewing.told.connect(self._announcer.tell)
         # Queued, since what went wrong may have gone wrong while Qt was painting.
         self.said.connect(self._announcer.say, Qt.ConnectionType.QueuedConnection)
         self._announcer.first_painted.connect(self._first_painted)
@@ -159,11 +164,19 @@ class Application(QObject):
             timer.stop()
         self._attempt(self._write_results, self._keep_place)
         deadline = QDeadlineTimer(SHUTDOWN_MS)
-        self._attempt(self.session.stop, self._snapshots.stop, self._keeper.stop, self._clips.stop, self.window.hide)
+        self._attempt(
+            self.reviewing.begin_to_close,
+            self.session.stop,
+            self._snapshots.stop,
+            self._keeper.stop,
+            self._clips.stop,
+            self.window.hide,
+        )
         threads: tuple[QThread, ...] = (self.session.camera, self.session.inference, self._keeping, self._clips)
         late = [thread.objectName() for thread in threads if not thread.wait(deadline)]
         self._attempt(
             lambda: self.store.flush(max(0.1, deadline.remainingTime() / 1000)),
+            self.reviewing.close,
             self._keys.remove,
             self._signals.remove,
             self._unhook,
@@ -208,7 +221,7 @@ class Application(QObject):
     def _write_results(self) -> None:
         try:
             if self._options.screenshot is not None:
-                _write_picture(self.window, self._options.screenshot)
+                write_picture(self.window, self._options.screenshot)
             if self._options.stats is not None:
                 self._stats.write(self._options.stats)
         except CrackInspectorError as error:
@@ -251,12 +264,3 @@ def _folder(settings: Settings) -> Path | None:
 
 def _draw_icon(name: str) -> QIcon:
     return icon(name, current_look())
-
-
-def _write_picture(window: Window, path: Path) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"the screenshot cannot be written to {path}: {error.strerror}") from error
-    if not window.grab().save(str(path), "PNG"):
-        raise UsageError(f"the screenshot cannot be written to {path}; choose another folder")

@@ -62,6 +62,11 @@ class PagedWindow(QMainWindow):
         """Make a page known; what `make` returns is a `Page`."""
         self._makers[name] = make
 
+    def begin_at(self, name: str) -> None:
+        """As `set_first_page`, with a page that was made known."""
+        self.made_page(name)
+        self._way = [name]
+
     @property
     def page(self) -> str:
         """The name of the page that is shown."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -15,14 +15,18 @@ from PySide6.QtWidgets import QApplication
 
 from crackinspector.core.errors import UsageError
 from crackinspector.core.settings import Settings
+from crackinspector.core.text import printable
 from crackinspector.gui.app import Application
 from crackinspector.gui.sentences import translated
 from crackinspector.gui.window_state import WindowState
 from crackinspector.inference.shipped import resolve_model
+from crackinspector.library.layout import is_library
+from crackinspector.library.places import library_folder, user_name
 from crackinspector.pipeline.crash import CrashFile, CrashReport
 from crackinspector.pipeline.logs import Log
-from crackinspector.pipeline.options import LiveOptions
+from crackinspector.pipeline.options import LiveOptions, ReviewOptions
 from crackinspector.pipeline.settings_file import Saver, load_settings, settings_path
+from crackinspector.pipeline.state_folder import state_folder
 from crackinspector.sources.catalogue import open_source
 
 
@@ -42,23 +46,56 @@ def run_live(options: LiveOptions) -> int:
         open_source(options.source, settings.source)
     if options.model is not None:
         resolve_model(options.model)
+    qt = _qt()
+    with closing(Log()), closing(CrashFile()) as crashes:
+        save = Saver(path, kept, settings)
+        application = Application(qt, settings, options, save=save, file=path, state=WindowState())
+        _tell(application.say, [*problems, *application.window.actions_.refused], crashes)
+        status = application.run()
+    _leave_behind(status)
+    return status
+
+
+def run_review(options: ReviewOptions) -> int:
+    """Open the reviewer's desk, and return the exit status once it is closed. The main thread's.
+
+    Raises:
+        CrackInspectorError: there is no screen, or no such library.
+    """
+    from crackinspector.gui.desk import Desk
+
+    _require_screen()
+    path = options.config or settings_path()
+    kept, problems = load_settings(path, named=options.config is not None)
+    folder = options.library or library_folder(kept.library.folder, kept.keeping.folder)
+    if not is_library(folder):
+        raise UsageError(
+            f"there is no library in {printable(folder)}; `crackinspector library import` makes one of pictures"
+        )
+    who = options.who or kept.library.reviewer or user_name()
+    qt = _qt()
+    with closing(Log()), closing(CrashFile()) as crashes:
+        save, state = Saver(path, kept, kept), WindowState(state_folder() / "review.ini")
+        desk = Desk(qt, kept, options, folder, who, save=save, state=state)
+        _tell(desk.say, problems, crashes)
+        status = desk.run()
+    _leave_behind(status)
+    return status
+
+
+def _qt() -> QApplication:
     qt = QApplication.instance() or QApplication([sys.argv[0] if sys.argv else "crackinspector"])
     assert isinstance(qt, QApplication)
     qt.setApplicationName("crackinspector")
     qt.setDesktopFileName("crackinspector")
-    with closing(Log()), closing(CrashFile()) as crashes:
-        save = Saver(path, kept, settings)
-        application = Application(qt, settings, options, save=save, file=path, state=WindowState())
-        told = [
-            *problems,
-            *application.window.actions_.refused,
-            *(_crash_sentence(report) for report in crashes.reports[-1:]),
-        ]
-        if told:
-            application.say(" ".join(f"{translated(sentence).removesuffix('.')}." for sentence in told))
-        status = application.run()
-    _leave_behind(status)
-    return status
+    return qt
+
+
+def _tell(say: Callable[[str], None], problems: Sequence[str], crashes: CrashFile) -> None:
+    """What was wrong with the settings, and that the last run crashed."""
+    told = [*problems, *(_crash_sentence(report) for report in crashes.reports[-1:])]
+    if told:
+        say(" ".join(f"{translated(sentence).removesuffix('.')}." for sentence in told))
 
 
 def _leave_behind(status: int) -> None:

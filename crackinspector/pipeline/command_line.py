@@ -62,19 +62,23 @@ def live_options(options: argparse.Namespace) -> LiveOptions:
         for name in ("out", "snapshots"):
             if given.get(name) is not None:
                 raise UsageError(f"--{name} belongs to --headless; for the window it is a setting")
-    size = given.get("size")
-    if size is not None and not all(least <= side <= MOST_PX for least, side in zip(LEAST_PX, size, strict=True)):
-        raise UsageError(f"--size takes {LEAST_PX[0]}x{LEAST_PX[1]} to {MOST_PX}x{MOST_PX}, got {size[0]}x{size[1]}")
     return LiveOptions(
         source=given.get("source"),
         model=given.get("model"),
         seconds=given.get("seconds"),
         stats=given.get("stats"),
         screenshot=given.get("screenshot"),
-        size=size,
+        size=window_size(given.get("size")),
         fullscreen=bool(given.get("fullscreen")),
         config=given.get("config"),
         out=given.get("out"),
         snapshots=given.get("snapshots"),
         debug=bool(given.get("debug")),
     )
+
+
+def window_size(size: tuple[int, int] | None) -> tuple[int, int] | None:
+    """What `--size` was given, if a window can be as large. Raises UsageError."""
+    if size is not None and not all(least <= side <= MOST_PX for least, side in zip(LEAST_PX, size, strict=True)):
+        raise UsageError(f"--size takes {LEAST_PX[0]}x{LEAST_PX[1]} to {MOST_PX}x{MOST_PX}, got {size[0]}x{size[1]}")
+    return size

@@ -1,4 +1,4 @@
-"""What `crackinspector live` is asked for on the command line; it wins over the settings for this run, unsaved."""
+"""What the windows are asked for on the command line; it wins over the settings for this run, unsaved."""
 
 from __future__ import annotations
 
@@ -34,3 +34,22 @@ class LiveOptions:
     out: str | None = None
     snapshots: bool | None = None
     debug: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewOptions:
+    """The command line of `review`; None leaves a thing to the settings.
+
+    Attributes:
+        library: its folder.
+        who: the person who decides.
+        seconds, screenshot, size, fullscreen, config: as for `live`.
+    """
+
+    library: Path | None = None
+    who: str | None = None
+    seconds: float | None = None
+    screenshot: Path | None = None
+    size: tuple[int, int] | None = None
+    fullscreen: bool = False
+    config: Path | None = None

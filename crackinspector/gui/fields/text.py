@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QWidget
 
 from crackinspector.gui.fields.field import Field
 
@@ -24,13 +27,28 @@ class TextField(Field):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._text)
 
+    @property
+    def text(self) -> str:
+        """What stands in it, taken or not."""
+        return self._text.text().strip()
+
+    def suggest(self, names: Sequence[str]) -> None:
+        """Offer these while something is typed."""
+        completer = QCompleter(list(names), self._text)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        old = self._text.completer()
+        self._text.setCompleter(completer)
+        if old is not None:
+            old.deleteLater()
+
     def show_value(self, value: object) -> None:
         """Show a text."""
         self._value = str(value)
         self._text.setText(self._value)
 
     def _typed(self) -> None:
-        text = self._text.text().strip()
+        text = self.text
         if text != self._value:
             self.show_value(text)
             self.edited.emit(text)

@@ -88,6 +88,11 @@ class Announcer(QObject):
         """Show a sentence over the page."""
         self._window.toast.show_message(_capital(sentence), "warning" if error else "info", error=error)
 
+    @Slot(str)
+    def tell(self, sentence: str) -> None:
+        """Show a sentence that is no trouble."""
+        self.say(sentence, error=False)
+
     def watch(self, *workers: LoopThread) -> None:
         """Tell when one of these breaks."""
         for worker in workers:
@@ -181,6 +186,7 @@ class Announcer(QObject):
         height, width = rows.shape[:2]
         picture = QPixmap.fromImage(QImage(rows.data, width, height, rows.strides[0], QImage.Format.Format_BGR888))
         self._window.toast.show_message(sentence, "check", thumbnail=picture, error=low)
+        self._page.gallery.show_picture(picture)
 
     @Slot(str)
     def _snapshot_failed(self, sentence: str) -> None:

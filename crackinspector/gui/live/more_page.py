@@ -16,6 +16,7 @@ CHOICES = (
     "sources",
     "models",
     "settings",
+    "gallery",
     "snapshots",
     "next_colours",
     "theme",

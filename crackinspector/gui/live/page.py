@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QWidget
 
 from crackinspector.core.settings import Settings
 from crackinspector.gui.actions import Actions
+from crackinspector.gui.live.gallery_button import GalleryButton
 from crackinspector.gui.live.origin_plate import OriginPlate
 from crackinspector.gui.live.panel import Panel
 from crackinspector.gui.look import current_look
@@ -21,7 +22,7 @@ class LivePage(QWidget):
     """Shows; knows nothing of threads. `Session` feeds it.
 
     Attributes:
-        picture, panel, banner, state, zoom: its parts.
+        picture, panel, banner, state, zoom, gallery: its parts.
     """
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
@@ -36,6 +37,7 @@ class LivePage(QWidget):
         self._recording.hide()
         self._legend = Legend(self.picture)
         self._origin = OriginPlate(self.picture)
+        self.gallery = GalleryButton(actions["gallery"], self.picture)
         self._source, self._model = "", ""
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._columns.setContentsMargins(0, 0, 0, 0)
@@ -52,6 +54,7 @@ class LivePage(QWidget):
         self._over.addLayout(chips, 0, 0, left | top)
         self._over.addWidget(self.zoom, 0, 1, right | top)
         self._over.setRowStretch(1, 1)
+        self._over.addWidget(self.gallery, 1, 0, left | bottom)
         self._over.addWidget(self._legend, 2, 0, left | bottom)
         self._over.addWidget(self._origin, 2, 1, right | bottom)
         self.zoom.zoom_in.connect(self.picture.zoom_in)

@@ -1,0 +1,118 @@
+"""Which page of the library leads to which; the same in the live application and at the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from crackinspector.gui.actions import Actions
+from crackinspector.gui.compare.page import ComparePage
+from crackinspector.gui.gallery.page import GalleryPage
+from crackinspector.gui.library.access import LibraryAccess
+from crackinspector.gui.paged_window import PagedWindow
+from crackinspector.gui.report.page import ReportPage
+from crackinspector.gui.review.agreement_page import AgreementPage
+from crackinspector.gui.review.page import ReviewPage
+from crackinspector.library.queries import Query
+
+GALLERY, REVIEW, COMPARE, REPORT, AGREEMENT = "gallery", "review", "compare", "report", "agreement"
+
+
+class LibraryPages(QObject):
+    """Makes the pages known to a window and ties them together. GUI thread only.
+
+    Signals:
+        add_pictures(): the person wants to bring pictures in.
+    """
+
+    add_pictures = Signal()
+
+    def __init__(
+        self,
+        window: PagedWindow,
+        access: LibraryAccess,
+        actions: Actions | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._window, self._access, self._actions = window, access, actions
+        for name, make in (
+            (GALLERY, self._gallery),
+            (REVIEW, self._review),
+            (COMPARE, self._compare),
+            (REPORT, self._report),
+            (AGREEMENT, self._agreement),
+        ):
+            window.add_page(name, make)
+
+    def _gallery(self) -> GalleryPage:
+        page = GalleryPage(self._access, self._actions)
+        page.opened.connect(self.show_review)
+        page.compare.connect(self.show_comparison)
+        page.report.connect(self.show_report)
+        page.agreement.connect(self.show_agreement)
+        page.add_pictures.connect(self.add_pictures)
+        return page
+
+    def _review(self) -> ReviewPage:
+        page = ReviewPage(self._access)
+        page.compare.connect(self.show_comparison)
+        page.reinspect.connect(self.show_reinspection)
+        return page
+
+    def _compare(self) -> ComparePage:
+        return ComparePage(self._access)
+
+    def _report(self) -> ReportPage:
+        return ReportPage(self._access)
+
+    def _agreement(self) -> AgreementPage:
+        page = AgreementPage(self._access)
+        page.opened.connect(self.show_query)
+        return page
+
+    @Slot(list, int)
+    def show_review(self, numbers: list[int], index: int) -> None:
+        """Review these snapshots, this one first."""
+        page = self._window.made_page(REVIEW)
+        assert isinstance(page, ReviewPage)
+        self._window.show_page(REVIEW, over=True)
+        page.review(numbers, index)
+
+    @Slot(list)
+    def show_comparison(self, numbers: Sequence[int]) -> None:
+        """Two snapshots, or two models' words on one, side by side."""
+        page = self._window.made_page(COMPARE)
+        assert isinstance(page, ComparePage)
+        self._window.show_page(COMPARE, over=True)
+        page.compare(numbers[0], numbers[-1])
+
+    @Slot(int)
+    def show_reinspection(self, number: int) -> None:
+        """What has changed since the inspection before."""
+        page = self._window.made_page(COMPARE)
+        assert isinstance(page, ComparePage)
+        self._window.show_page(COMPARE, over=True)
+        page.reinspect(number)
+
+    @Slot(str)
+    def show_report(self, structure: str) -> None:
+        """The report on a structure."""
+        page = self._window.made_page(REPORT)
+        assert isinstance(page, ReportPage)
+        self._window.show_page(REPORT, over=True)
+        page.prepare(structure)
+
+    @Slot()
+    def show_agreement(self) -> None:
+        """How far model and people agree."""
+        self._window.show_page(AGREEMENT, over=True)
+
+    @Slot(object)
+    def show_query(self, query: Query) -> None:
+        """The gallery with another filter."""
+        page = self._window.made_page(GALLERY)
+        assert isinstance(page, GalleryPage)
+        self._window.show_page(GALLERY)
+        page.show_query(query)

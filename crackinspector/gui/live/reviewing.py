@@ -1,0 +1,87 @@
+"""The library in the live application: opened when it is first asked for, fed with what is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from crackinspector.core.errors import StorageError
+from crackinspector.gui.settings.store import SettingsStore
+from crackinspector.gui.window import Window
+from crackinspector.gui.workers.snapshots import Snapshots
+from crackinspector.library.places import keeping_folder, library_folder, user_name
+from crackinspector.pipeline.keeper import Kept
+
+if TYPE_CHECKING:
+    from crackinspector.gui.library.shelf import Shelf
+
+
+class Reviewing(QObject):
+    """Opens the gallery and keeps it up to date. GUI thread only.
+
+    Signals:
+        said(str): something went wrong; a sentence.
+        told(str): something that a person should know; a sentence.
+
+    Attributes:
+        shelf: the library, None until it is first asked for.
+    """
+
+    said = Signal(str)
+    told = Signal(str)
+
+    def __init__(
+        self, window: Window, store: SettingsStore, snapshots: Snapshots, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._window, self._store = window, store
+        self.shelf: Shelf | None = None
+        window.actions_["gallery"].triggered.connect(self.show_gallery)
+        snapshots.kept.connect(self._take)
+
+    @Slot()
+    def show_gallery(self) -> None:
+        """Show what was kept, what was kept since the last time included."""
+        settings = self._store.current
+        try:
+            keeping = keeping_folder(settings.keeping.folder)
+            if self.shelf is None:
+                self.shelf = self._open()
+        except StorageError as error:
+            self.said.emit(str(error))
+            return
+        self.shelf.absorb(keeping)
+        self.shelf.show_gallery()
+
+    def begin_to_close(self) -> None:
+        """Let what is written go on while others end."""
+        if self.shelf is not None:
+            self.shelf.close(0)
+
+    def close(self) -> None:
+        """Wait for what is written, such as the last verdict."""
+        if self.shelf is not None and not self.shelf.close():
+            raise StorageError("the last verdicts could not be written in time")
+
+    def _open(self) -> Shelf:
+        # Here, so that the picture is not kept waiting for what few runs need.
+        from crackinspector.gui.library.shelf import Shelf
+
+        settings = self._store.current
+        shelf = Shelf(
+            self._window,
+            library_folder(settings.library.folder, settings.keeping.folder),
+            settings.library.reviewer or user_name(),
+            self,
+            create=True,
+            actions=self._window.actions_,
+        )
+        shelf.said.connect(self.said)
+        shelf.told.connect(self.told)
+        return shelf
+
+    @Slot(object)
+    def _take(self, kept: Kept) -> None:
+        if self.shelf is not None:
+            self.shelf.absorb(kept.path)
