@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 import getpass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crackinspector.core.arguments import whole_number
 from crackinspector.core.labels import Label
+
+if TYPE_CHECKING:
+    from crackinspector.library.queries import Query
 
 FORMS = ("csv", "json", "coco", "yolo", "geojson", "folders")
 VERDICTS = ("unreviewed", "confirmed", "rejected", "unsure")
@@ -27,6 +30,17 @@ exit status: 0 all pictures are in the library; 1 some could not be read, each h
 or library that cannot be used; 130 interrupted.
 """
 
+ANALYZE_NOTES = """\
+Each snapshot gives a line once what the model says of it is on the disk: whether its label is the same as before,
+changed, or its first; those that this very model was the last to look at are present and not looked at again, so that
+a run that was stopped goes on where it was. What earlier models said stays in the history, as do verdicts; findings are
+those of the newest. With --json each line is an object: id, name, label, score, probabilities, regions, model, before
+(the label until now), error, status.
+
+exit status: 0 all were looked at; 1 some could not be read, each has its line; 2 wrong usage, or a model or library
+that cannot be used; 130 interrupted.
+"""
+
 
 def add_parsers(commands: Any) -> None:
     """Registers the commands with the subparsers of `crackinspector library`.
@@ -34,7 +48,9 @@ def add_parsers(commands: Any) -> None:
     Each sets `run` to a function from the parsed options to the exit status; its failures are `CrackInspectorError`s.
     """
     _add_import(commands)
+    _add_analyze(commands)
     _add_info(commands)
+    _add_stats(commands)
     _add_check(commands)
     _add_export(commands)
     _add_backup(commands)
@@ -57,9 +73,7 @@ def _add_import(commands: Any) -> None:
     parser.add_argument("--no-analyse", "--no-analyze", action="store_true", help="add them without looking at them")
     parser.add_argument("--json", metavar="FILE", help="write one JSON object a line; - is standard output")
     _add_who(parser)
-    parser.add_argument("--workers", metavar="N", type=whole_number(1), help="processes (default: one for each core)")
-    parser.add_argument("--threads", metavar="N", type=whole_number(1), help="threads in each (default: 1)")
-    parser.add_argument("--quiet", action="store_true", help="no lines, progress or summary; only what ends the run")
+    _add_effort(parser)
     _add_debug(parser)
     parser.set_defaults(run=_import)
 
@@ -85,6 +99,44 @@ def _import(options: argparse.Namespace) -> int:
     )
 
 
+def _add_analyze(commands: Any) -> None:
+    parser = commands.add_parser(
+        "analyze",
+        help="look at a library's snapshots with a model, once more or for the first time",
+        description="Looks at those snapshots that fit all that is asked for, none of the bin, with a model.",
+        epilog=ANALYZE_NOTES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _add_library(parser, named=True)
+    parser.add_argument("--model", metavar="NAME|FILE", default="classifier", help="as for analyze (classifier)")
+    _add_filter(parser)
+    parser.add_argument("--snapshots", metavar="FILE", help="those named there, an id a line; - is standard input")
+    parser.add_argument("--json", metavar="FILE", help="write one JSON object a line; - is standard output")
+    _add_who(parser)
+    _add_effort(parser)
+    _add_debug(parser)
+    parser.set_defaults(run=_analyze)
+
+
+def _analyze(options: argparse.Namespace) -> int:
+    from crackinspector.survey.library_analyze import AnalyzeOptions, analyze_snapshots
+
+    return analyze_snapshots(
+        AnalyzeOptions(
+            _library(options),
+            _query(options),
+            options.snapshots,
+            options.model,
+            options.who,
+            options.json,
+            options.workers,
+            options.threads,
+            options.debug,
+            options.quiet,
+        )
+    )
+
+
 def _add_info(commands: Any) -> None:
     parser = commands.add_parser("info", help="what a library holds")
     _add_library(parser, named=True)
@@ -97,6 +149,26 @@ def _info(options: argparse.Namespace) -> int:
     from crackinspector.survey.library_tell import tell_info
 
     return tell_info(_library(options), options.json)
+
+
+def _add_stats(commands: Any) -> None:
+    parser = commands.add_parser(
+        "stats",
+        help="how far models and people agree",
+        description="Holds every model against what people say, by their verdicts or by the labelled folders that "
+        "pictures came from, and people who decided on the same snapshots against each other. Behind a share stands "
+        "its 95 % interval.",
+    )
+    _add_library(parser, named=True)
+    parser.add_argument("--json", action="store_true", help="as a JSON object, with each structure by itself")
+    _add_debug(parser)
+    parser.set_defaults(run=_stats)
+
+
+def _stats(options: argparse.Namespace) -> int:
+    from crackinspector.survey.library_agreement import tell_agreement
+
+    return tell_agreement(_library(options), options.json)
 
 
 def _add_check(commands: Any) -> None:
@@ -131,37 +203,15 @@ def _add_export(commands: Any) -> None:
     parser.add_argument(
         "--out", "-o", metavar="PATH", type=Path, required=True, help="a file, or an empty or new folder"
     )
-    for level in ("structure", "element", "inspection"):
-        parser.add_argument(f"--{level}", metavar="NAME", help=f"of this {level}")
-    parser.add_argument("--label", action="append", default=[], choices=[*Label], help="of the model; repeatable")
-    parser.add_argument("--verdict", action="append", default=[], choices=VERDICTS, help="of people; repeatable")
-    parser.add_argument("--tag", action="append", default=[], metavar="NAME", help="with this tag; repeatable")
-    parser.add_argument("--source", action="append", default=[], metavar="NAME", help="from there; repeatable")
-    parser.add_argument("--since", metavar="DATE", help="taken then or later, such as 2026-11-21 or 2026-11")
-    parser.add_argument("--until", metavar="DATE", help="taken then or earlier")
-    parser.add_argument("--text", metavar="WORDS", default="", help="with words that begin like these")
+    _add_filter(parser)
     _add_debug(parser)
     parser.set_defaults(run=_export)
 
 
 def _export(options: argparse.Namespace) -> int:
-    from crackinspector.library.queries import Query
     from crackinspector.survey.library_tell import tell_export
 
-    query = Query(
-        labels=tuple(options.label),
-        verdicts=tuple(options.verdict),
-        since=options.since,
-        until=options.until,
-        structure=options.structure,
-        element=options.element,
-        inspection=options.inspection,
-        sources=tuple(options.source),
-        tags=tuple(options.tag),
-        text=options.text,
-        descending=False,
-    )
-    return tell_export(_library(options), query, options.form, options.out)
+    return tell_export(_library(options), _query(options), options.form, options.out)
 
 
 def _add_backup(commands: Any) -> None:
@@ -217,6 +267,43 @@ def _library(options: argparse.Namespace) -> Path:
     from crackinspector.library.places import keeping_folder
 
     return keeping_folder() / "library"
+
+
+def _add_filter(parser: argparse.ArgumentParser) -> None:
+    """Which snapshots; `_query` reads it."""
+    for level in ("structure", "element", "inspection"):
+        parser.add_argument(f"--{level}", metavar="NAME", help=f"of this {level}")
+    parser.add_argument("--label", action="append", default=[], choices=[*Label], help="of the model; repeatable")
+    parser.add_argument("--verdict", action="append", default=[], choices=VERDICTS, help="of people; repeatable")
+    parser.add_argument("--tag", action="append", default=[], metavar="NAME", help="with this tag; repeatable")
+    parser.add_argument("--source", action="append", default=[], metavar="NAME", help="from there; repeatable")
+    parser.add_argument("--since", metavar="DATE", help="taken then or later, such as 2026-11-21 or 2026-11")
+    parser.add_argument("--until", metavar="DATE", help="taken then or earlier")
+    parser.add_argument("--text", metavar="WORDS", default="", help="with words that begin like these")
+
+
+def _query(options: argparse.Namespace) -> Query:
+    from crackinspector.library.queries import Query
+
+    return Query(
+        labels=tuple(options.label),
+        verdicts=tuple(options.verdict),
+        since=options.since,
+        until=options.until,
+        structure=options.structure,
+        element=options.element,
+        inspection=options.inspection,
+        sources=tuple(options.source),
+        tags=tuple(options.tag),
+        text=options.text,
+        descending=False,
+    )
+
+
+def _add_effort(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--workers", metavar="N", type=whole_number(1), help="processes (default: one for each core)")
+    parser.add_argument("--threads", metavar="N", type=whole_number(1), help="threads in each (default: 1)")
+    parser.add_argument("--quiet", action="store_true", help="no lines, progress or summary; only what ends the run")
 
 
 def _add_who(parser: argparse.ArgumentParser) -> None:
