@@ -26,6 +26,7 @@ class Loaded:
         detection: the newest, with its crack map, its view, and regions in pixels of the picture; None if no model has
             looked.
         masks: key of a finding -> (h, w) uint8 over the whole picture, drawn by hand; >= 128 is crack.
+        notices: sentences about what of it cannot be shown, such as a crack map that is gone.
     """
 
     row: Row
@@ -34,3 +35,4 @@ class Loaded:
     levels: tuple[NDArray[np.uint8], ...]
     detection: Detection | None
     masks: Mapping[str, NDArray[np.uint8]]
+    notices: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Fingers on a picture: one moves it, two pinch it, two taps are a double tap."""
+"""Fingers on a picture: one moves it or taps it, two pinch it, two taps are a double tap."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QEventPoint, QGuiApplication, QTouchEvent
 
-_TAP_REACH = 24.0
+TAP_REACH = 24.0
+"""How far a finger may slip within a tap, in device-independent pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +21,13 @@ class Hands:
         move: by how much what lies under the fingers is dragged.
         pinch: factor, and the point between the fingers.
         double_tap: where.
+        tap: where; also the first of a double tap.
     """
 
     move: Callable[[QPointF], None]
     pinch: Callable[[float, QPointF], None]
     double_tap: Callable[[QPointF], None]
+    tap: Callable[[QPointF], None]
 
 
 class TouchReader:
@@ -60,7 +63,7 @@ class TouchReader:
     def _drag(self, point: QEventPoint) -> None:
         if not self._moved:
             way = point.position() - point.pressPosition()
-            if math.hypot(way.x(), way.y()) < _TAP_REACH / 2 and self._most_fingers == 1:
+            if math.hypot(way.x(), way.y()) < TAP_REACH / 2 and self._most_fingers == 1:
                 return
             self._moved = True
         self._hands.move(point.position() - point.lastPosition())
@@ -84,8 +87,9 @@ class TouchReader:
             before, place = self._last_tap
             way = at - place
             soon = event.timestamp() - before <= QGuiApplication.styleHints().mouseDoubleClickInterval()
-            if soon and math.hypot(way.x(), way.y()) <= 2 * _TAP_REACH:
+            if soon and math.hypot(way.x(), way.y()) <= 2 * TAP_REACH:
                 self._last_tap = None
                 self._hands.double_tap(at)
                 return
         self._last_tap = event.timestamp(), at
+        self._hands.tap(at)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from crackinspector.core.frame import View
 
 MOST_ZOOM = 8.0
+"""Of the live picture; other pictures have limits of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +24,19 @@ class Box:
 
 
 def zoom_of(view: View) -> float:
-    """How many times larger than the whole frame the view is shown, 1..8."""
+    """How many times larger than the whole frame the view is shown, >= 1."""
     return 1.0 / view.w
 
 
-def view_around(x: float, y: float, zoom: float) -> View:
+def view_around(x: float, y: float, zoom: float, most: float = MOST_ZOOM) -> View:
     """The view at a zoom whose middle is as near to the point (x, y), in shares of the frame, as the frame allows."""
-    share = 1.0 / min(MOST_ZOOM, max(1.0, zoom))
+    share = 1.0 / min(most, max(1.0, zoom))
     return _inside(x - share / 2, y - share / 2, share)
 
 
-def zoomed(view: View, factor: float, x: float, y: float) -> View:
+def zoomed(view: View, factor: float, x: float, y: float, most: float = MOST_ZOOM) -> View:
     """The view `factor` times nearer; the point (x, y) of the frame stays in its place unless an edge is in the way."""
-    share = 1.0 / min(MOST_ZOOM, max(1.0, zoom_of(view) * factor))
+    share = 1.0 / min(most, max(1.0, zoom_of(view) * factor))
     ratio = share / view.w
     return _inside(x - (x - view.x) * ratio, y - (y - view.y) * ratio, share)
 

@@ -9,8 +9,9 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QTouchEve
 from PySide6.QtWidgets import QWidget
 
 from crackinspector.core.frame import WHOLE, View
-from crackinspector.gui.widgets.gestures import Hands, TouchReader
+from crackinspector.gui.widgets.gestures import TAP_REACH, Hands, TouchReader
 from crackinspector.gui.widgets.view_arithmetic import (
+    MOST_ZOOM,
     Box,
     frame_point,
     letterbox,
@@ -38,7 +39,8 @@ class ZoomableView(QWidget):
         super().__init__(parent)
         self._view = WHOLE
         self._grabbed: QPointF | None = None
-        self._fingers = TouchReader(Hands(self._move_by, self._zoom_by, self._double_tap))
+        self._pressed_at: QPointF | None = None
+        self._fingers = TouchReader(Hands(self._move_by, self._zoom_by, self._double_tap, self._tap))
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.installEventFilter(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -54,8 +56,12 @@ class ZoomableView(QWidget):
 
     @property
     def zoom(self) -> float:
-        """1 shows the whole frame, up to 8."""
+        """1 shows the whole frame, up to `most_zoom`."""
         return zoom_of(self._view)
+
+    def most_zoom(self) -> float:
+        """The nearest that this picture may be shown, >= 1."""
+        return MOST_ZOOM
 
     def zoom_in(self) -> None:
         """One step nearer."""
@@ -74,8 +80,8 @@ class ZoomableView(QWidget):
         self.set_view(WHOLE)
 
     def set_view(self, view: View) -> None:
-        """Show this part of the frame, or the nearest that has the frame's aspect and is at most 8 times enlarged."""
-        view = view_around(view.x + view.w / 2, view.y + view.h / 2, 1 / max(view.w, view.h))
+        """Show this part of the frame, or the nearest that has the frame's aspect and is not beyond `most_zoom`."""
+        view = view_around(view.x + view.w / 2, view.y + view.h / 2, 1 / max(view.w, view.h), self.most_zoom())
         # Steps in and out again end at the whole frame, not beside it.
         view = WHOLE if view.w > 0.995 else view
         if view == self._view:
@@ -86,10 +92,10 @@ class ZoomableView(QWidget):
 
     def _zoom_about_middle(self, factor: float) -> None:
         view = self._view
-        self.set_view(zoomed(view, factor, view.x + view.w / 2, view.y + view.h / 2))
+        self.set_view(zoomed(view, factor, view.x + view.w / 2, view.y + view.h / 2, self.most_zoom()))
 
     def _zoom_by(self, factor: float, at: QPointF) -> None:
-        self.set_view(zoomed(self._view, factor, *self._frame_point(at)))
+        self.set_view(zoomed(self._view, factor, *self._frame_point(at), self.most_zoom()))
 
     def _move_by(self, way: QPointF) -> None:
         box, ratio = self._box(), self.devicePixelRatioF()
@@ -101,6 +107,9 @@ class ZoomableView(QWidget):
             self._zoom_by(CROP_ZOOM, at)
         else:
             self.set_view(WHOLE)
+
+    def _tap(self, at: QPointF) -> None:
+        """A finger or the pointer pressed and let go in one place; for subclasses."""
 
     def _frame_point(self, at: QPointF) -> tuple[float, float]:
         ratio = self.devicePixelRatioF()
@@ -149,17 +158,21 @@ class ZoomableView(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Take hold of the picture."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self._grabbed = event.position()
+            self._grabbed = self._pressed_at = event.position()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Move the picture."""
         if self._grabbed is not None:
+            if self._pressed_at is not None and _apart(event.position(), self._pressed_at) > TAP_REACH / 4:
+                self._pressed_at = None
             self._move_by(event.position() - self._grabbed)
             self._grabbed = event.position()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Let go."""
-        self._grabbed = None
+        pressed_at, self._grabbed, self._pressed_at = self._pressed_at, None, None
+        if pressed_at is not None:
+            self._tap(pressed_at)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """To the point, or back to the whole."""
@@ -193,3 +206,7 @@ class ZoomableView(QWidget):
             self.set_view(moved(self._view, *ways[Qt.Key(key)]))
         else:
             super().keyPressEvent(event)
+
+
+def _apart(one: QPointF, other: QPointF) -> float:
+    return math.hypot(one.x() - other.x(), one.y() - other.y())
