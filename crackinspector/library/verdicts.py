@@ -53,8 +53,19 @@ def decide(
     return _each(library, identifiers, drafts)
 
 
-def undo(library: Library, identifier: str, who: str, *, finding: str | None = None, why: str = "") -> list[Committed]:
-    """Withdraw the verdict that holds, so that the one before it holds again; nothing happens if there is none."""
+def undo(
+    library: Library,
+    identifier: str,
+    who: str,
+    *,
+    finding: str | None = None,
+    why: str = "",
+    event: str | None = None,
+) -> list[Committed]:
+    """Withdraw the verdict that holds, so that the one before it holds again; nothing happens if there is none.
+
+    With `event`, the name of a verdict, nothing happens either if another one holds by now.
+    """
 
     def drafts(known: Sidecar | None) -> Iterable[Draft]:
         assert known is not None
@@ -63,7 +74,7 @@ def undo(library: Library, identifier: str, who: str, *, finding: str | None = N
         return [
             events.verdict(who, Verdict.WITHDRAWN, of=None, finding=finding, why=why, undoes=judged.event)
             for judged in holds
-            if judged.event is not None
+            if judged.event is not None and event in (None, judged.event)
         ]
 
     return _each(library, [identifier], drafts)

@@ -40,6 +40,13 @@ def all_rows(library: Library) -> list[Row]:
     return list(rows(library, ids(library, Query())).values())
 
 
+def test_an_undo_of_one_verdict_leaves_a_later_one_alone(library: Library, name: str) -> None:
+    (first,) = verdicts.decide(library, [name], Verdict.CONFIRMED, "ann")
+    verdicts.decide(library, [name], Verdict.REJECTED, "bob")
+    (nothing,) = verdicts.undo(library, name, "ann", event=first.events[0].id)
+    assert nothing.events == () and state(library, name).judged.verdict == Verdict.REJECTED
+
+
 def test_a_changed_mind_is_a_new_row_and_so_is_an_undo(library: Library, name: str) -> None:
     verdicts.decide(library, [name], Verdict.CONFIRMED, "ann", why="wet")
     verdicts.decide(library, [name], Verdict.REJECTED, "bob", why="a joint")

@@ -1,4 +1,7 @@
-"""Decodes snapshots before they are asked for, and keeps as many as fit into a bound of memory."""
+"""Decodes snapshots before they are asked for, and keeps as many as fit into a bound of memory.
+
+The threads are daemons that live no longer than their work: nobody waits for them at the end of the program.
+"""
 
 from __future__ import annotations
 
@@ -80,10 +83,10 @@ class PictureLoader(QObject):
         self._decoding: set[int] = set()
         self._stale: set[int] = set()
         self._jobs: list[_Job] = []
-        self._changed = threading.Condition()
+        self._lock = threading.Lock()
         self._large = threading.Lock()
         self._stopping = False
-        self._threads: list[threading.Thread] = []
+        self._threads: set[threading.Thread] = set()
         self._finished.connect(self._take, Qt.ConnectionType.QueuedConnection)
         access.changed.connect(self.refresh)
 
@@ -94,7 +97,7 @@ class PictureLoader(QObject):
         for number in reversed(self._wanted):
             if number in self._kept:
                 self._kept.move_to_end(number)
-        with self._changed:
+        with self._lock:
             self._jobs = [job for job in self._jobs if job.number in self._wanted or job.picture is not None]
         self._ask()
 
@@ -123,17 +126,17 @@ class PictureLoader(QObject):
 
     def stop(self, seconds: float = 2.0) -> bool:
         """Load nothing more; whether all threads ended within that time."""
-        with self._changed:
+        with self._lock:
             self._stopping = True
             self._jobs.clear()
-            self._changed.notify_all()
-        for thread in self._threads:
+            threads = list(self._threads)
+        for thread in threads:
             thread.join(seconds)
-        return not any(thread.is_alive() for thread in self._threads)
+        return not any(thread.is_alive() for thread in threads)
 
     def _ask(self) -> None:
         """Ask the library for the records of what is missing."""
-        with self._changed:
+        with self._lock:
             queued = {job.number for job in self._jobs}
         known = self._kept.keys() | self._trouble.keys() | (self._decoding - self._stale) | queued
         missing = [number for number in self._wanted if number not in known]
@@ -149,13 +152,15 @@ class PictureLoader(QObject):
     def _queue(self, answer: tuple[list[int], dict[int, _Record]]) -> None:
         """Queue for decoding what fits beside what is wanted more."""
         asked, records = answer
-        with self._changed:
+        with self._lock:
             waiting = {job.number: job for job in self._jobs}
             for number in asked:
                 record = records.get(number)
-                if record is None:
-                    self._fail(number, self.tr("This snapshot is not in the library any more."))
-                elif number in self._wanted and (number not in self._decoding or number in self._stale):
+                if (
+                    record is not None
+                    and number in self._wanted
+                    and (number not in self._decoding or number in self._stale)
+                ):
                     waiting[number] = _Job(record)
             room, chosen = self._most, []
             for number in self._wanted:
@@ -166,8 +171,10 @@ class PictureLoader(QObject):
                 elif number in self._kept:
                     room -= _size(self._kept[number])
             self._jobs = [job for job in self._jobs if job.picture is not None] + chosen
-            self._changed.notify_all()
         self._start_threads()
+        for number in asked:
+            if number not in records:
+                self._fail(number, self.tr("This snapshot is not in the library any more."))
 
     @Slot(str)
     def _refuse(self, sentence: str) -> None:
@@ -178,7 +185,7 @@ class PictureLoader(QObject):
     @Slot(object)
     def _compare(self, records: dict[int, _Record]) -> None:
         """Bring what is kept to what the library says of it."""
-        with self._changed:
+        with self._lock:
             busy = self._decoding | {job.number for job in self._jobs}
         for number, loaded in list(self._kept.items()):
             record = records.get(number)
@@ -190,18 +197,15 @@ class PictureLoader(QObject):
                 self._kept[number] = fresh
                 self.loaded.emit(fresh)
             else:
-                with self._changed:
+                with self._lock:
                     self._jobs.insert(0, _Job(record, fresh))
-                    self._changed.notify()
                 self._start_threads()
 
     def _start_threads(self) -> None:
-        if not self._threads and not self._stopping:
-            self._threads = [
-                threading.Thread(target=self._run, name=f"picture loader {number}", daemon=True)
-                for number in range(_THREADS)
-            ]
-            for thread in self._threads:
+        with self._lock:
+            while not self._stopping and len(self._threads) < min(_THREADS, len(self._jobs) + len(self._decoding)):
+                thread = threading.Thread(target=self._run, name="picture loader", daemon=True)
+                self._threads.add(thread)
                 thread.start()
 
     def _run(self) -> None:
@@ -219,10 +223,9 @@ class PictureLoader(QObject):
                 self._finished.emit(job, result, sentence)
 
     def _next(self) -> _Job | None:
-        with self._changed:
-            while not self._jobs and not self._stopping:
-                self._changed.wait()
-            if self._stopping:
+        with self._lock:
+            if not self._jobs or self._stopping:
+                self._threads.discard(threading.current_thread())
                 return None
             job = self._jobs.pop(0)
             self._decoding.add(job.number)
@@ -239,7 +242,7 @@ class PictureLoader(QObject):
     @Slot(object, object, str)
     def _take(self, job: _Job, loaded: Loaded | None, sentence: str) -> None:
         number = job.number
-        with self._changed:
+        with self._lock:
             self._decoding.discard(number)
         if number in self._stale:
             self._stale.discard(number)
