@@ -7,41 +7,36 @@ cannot be made again: it is told every time, until it is restored from a backup 
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from crackinspector.core.errors import PictureError, StorageError
 from crackinspector.core.text import printable
 from crackinspector.library import index
-from crackinspector.library.database import DamagedIndexError, open_index, sentences
-from crackinspector.library.durable import make_folder, sync_folder
+from crackinspector.library.database import sentences
 from crackinspector.library.events import Draft, Kind
 from crackinspector.library.facts import read_facts
+from crackinspector.library.known import known
 from crackinspector.library.layout import (
-    BIN,
     ID,
-    INDEX,
     MAP_SUFFIX,
     MAPS,
     PICTURE_SUFFIXES,
     PICTURES,
     RECORD_SUFFIX,
     RECORDS,
-    SHARD,
     is_library,
     map_path,
     picture_path,
     record_path,
 )
-from crackinspector.library.sidecar import Sidecar, read_sidecar
+from crackinspector.library.rebuilding import files_in, put_away, rebuild, trouble_with_index
+from crackinspector.library.sidecar import Sidecar
 from crackinspector.library.staging import digest_of, writing
 from crackinspector.library.state import maps_of
 from crackinspector.library.store import Change, Library
-
-_GROUP = 1000
+from crackinspector.library.tombstones import Tombstone, read_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +66,7 @@ def check(folder: Path, repair: bool = False) -> Iterator[Problem]:
     """
     if not is_library(folder):
         raise StorageError(f"there is no library in {printable(folder)}; look for its folder elsewhere")
-    trouble = _trouble_with_index(folder)
+    trouble = trouble_with_index(folder)
     if trouble is not None:
         if not repair:
             yield Problem(f"{trouble}; --repair makes a new one of the records")
@@ -88,63 +83,18 @@ def check(folder: Path, repair: bool = False) -> Iterator[Problem]:
         yield from checking.files(MAPS, (MAP_SUFFIX,))
 
 
-def rebuild(folder: Path) -> int:
-    """Make a new index of the records, and return of how many; the old one goes to `bin/`. Raises StorageError."""
-    folder = folder.absolute()
-    count = 0
-    with sentences(folder), writing(folder):
-        for suffix in ("", "-wal", "-shm", "-journal"):
-            _put_away(folder, folder / (INDEX + suffix))
-        opened = open_index(folder, write=True)
-        try:
-            connection = opened.connection
-            connection.execute("BEGIN IMMEDIATE")
-            for path in _files(folder / RECORDS):
-                # Those that cannot be read are told by the check that follows.
-                with contextlib.suppress(StorageError):
-                    index.write(connection, read_sidecar(path))
-                    count += 1
-                if count % _GROUP == 0:
-                    connection.execute("COMMIT")
-                    connection.execute("BEGIN IMMEDIATE")
-            index.note_change(connection)
-            connection.execute("COMMIT")
-        finally:
-            opened.close()
-    return count
-
-
-def _trouble_with_index(folder: Path) -> str | None:
-    """What is wrong with the index as a file; None if nothing is."""
-    name = f"the index of {printable(folder)}"
-    if not (folder / INDEX).exists():
-        return f"{name} is lost"
-    try:
-        with sentences(folder):
-            opened = open_index(folder, write=False)
-            try:
-                (said,) = opened.connection.execute("PRAGMA integrity_check(1)").fetchone()
-                foreign = opened.connection.execute("PRAGMA foreign_key_check").fetchone()
-            finally:
-                opened.close()
-    except DamagedIndexError:
-        return f"{name} is damaged"
-    if said != "ok" or foreign is not None:
-        return f"{name} is damaged ({printable(str(said if said != 'ok' else foreign))})"
-    return None
-
-
 class _Checking:
     """One check of an open library."""
 
     def __init__(self, library: Library, repair: bool) -> None:
         self._library, self._folder, self._repair = library, library.folder, repair and not library.read_only
         self._maps: set[bytes] = set()
+        self._pictures: set[bytes] = set()
         self._seen: set[bytes] = set()
 
     def records(self) -> Iterator[Problem]:
         """Every record: itself, its row, its files."""
-        for path in _files(self._folder / RECORDS):
+        for path in files_in(self._folder / RECORDS):
             identifier = path.name.removesuffix(RECORD_SUFFIX)
             if path != record_path(self._folder, identifier) or not ID.fullmatch(identifier):
                 yield self._stranger(path)
@@ -154,8 +104,9 @@ class _Checking:
 
     def rows(self) -> Iterator[Problem]:
         """Every row whose record was not among the files."""
+        everything = "SELECT id FROM snapshots UNION SELECT id FROM deleted"
         with sentences(self._folder):
-            rows = [row for (row,) in self._library.connection.execute("SELECT id FROM snapshots")]
+            rows = [row for (row,) in self._library.connection.execute(everything)]
         for identifier in rows:
             if bytes.fromhex(identifier) not in self._seen:
                 self._seen.add(bytes.fromhex(identifier))
@@ -163,8 +114,8 @@ class _Checking:
 
     def files(self, below: str, suffixes: tuple[str, ...]) -> Iterator[Problem]:
         """Every picture or map that no record speaks of."""
-        wanted = self._seen if below == PICTURES else self._maps
-        for path in _files(self._folder / below):
+        wanted = self._pictures if below == PICTURES else self._maps
+        for path in files_in(self._folder / below):
             identifier = path.name[:64]
             proper = self._folder / below / identifier[:2] / path.name
             if path != proper or not ID.fullmatch(identifier) or path.name[64:] not in suffixes:
@@ -179,39 +130,48 @@ class _Checking:
         with self._undisturbed():
             wrong = self._wrong(identifier)
         if any(mendable for _, mendable in wrong) and self._repair:
-            record = record_path(self._folder, identifier)
-            if not _readable(record):
-                _put_away(self._folder, record)
-            self._library.commit([Change(identifier, rewrite=True)])
+            self._mend(identifier)
         for sentence, mendable in wrong:
             if mendable and self._repair:
                 yield Problem(f"{sentence}: mended", mended=True)
             else:
                 yield Problem(f"{sentence}; {'--repair mends it' if mendable else 'restore it from a backup'}")
 
+    def _mend(self, identifier: str) -> None:
+        """Make record and index say what both of them say together."""
+        record = record_path(self._folder, identifier)
+        if _read(record) is None:
+            put_away(self._folder, record)
+        found = known(self._library.connection, self._folder, identifier)
+        if isinstance(found, Tombstone):
+            self._library.bury(lambda connection: [found])
+        else:
+            self._library.commit([Change(identifier, rewrite=True)])
+
     def _wrong(self, identifier: str) -> list[tuple[str, bool]]:
         """Sentences, and whether index or record can mend it."""
-        wrong = []
         path = record_path(self._folder, identifier)
-        try:
-            kept: Sidecar | None = read_sidecar(path)
-        except StorageError:
-            kept = None
+        kept = _read(path)
         with sentences(self._folder):
+            found = known(self._library.connection, self._folder, identifier)
             indexed = index.known(self._library.connection, identifier)
-            agrees = kept is not None and index.agrees(self._library.connection, kept)
+            grave = index.tombstone(self._library.connection, identifier)
+            agrees = grave is None and isinstance(kept, Sidecar) and index.agrees(self._library.connection, kept)
+        if isinstance(found, Tombstone):
+            agrees = indexed is None and grave == kept
+        wrong = []
         if kept is None:
             state = "is damaged" if path.exists() else "is missing"
-            wrong.append((f"the record {printable(path)} {state}", indexed is not None))
-        elif indexed is None:
+            wrong.append((f"the record {printable(path)} {state}", found is not None))
+        elif indexed is None and grave is None:
             wrong.append((f"{printable(path)} has no row in the index", True))
         elif not agrees:
             wrong.append((f"{printable(path)} and the index do not say the same", True))
-        known = kept or indexed
-        if known is not None:
-            picture = picture_path(self._folder, identifier, known.facts.suffix)
+        if isinstance(found, Sidecar):
+            self._pictures.add(bytes.fromhex(identifier))
+            picture = picture_path(self._folder, identifier, found.facts.suffix)
             files = [(picture, identifier)]
-            for digest in sorted(maps_of(known.events)):
+            for digest in sorted(maps_of(found.events)):
                 self._maps.add(bytes.fromhex(digest))
                 files.append((map_path(self._folder, digest), digest))
             wrong += [(sentence, False) for file, digest in files if (sentence := _trouble_with_file(file, digest))]
@@ -225,7 +185,7 @@ class _Checking:
         if not self._repair:
             yield Problem(f"no record speaks of {printable(path)}; --repair gives a picture one, and puts a map away")
             return
-        if path.parent.parent.name == PICTURES:
+        if path.parent.parent.name == PICTURES and self._library.tombstone(identifier) is None:
             with contextlib.suppress(PictureError, OSError):
                 facts = read_facts(path)
                 if facts.sha256 == identifier and facts.suffix == path.suffix:
@@ -239,7 +199,7 @@ class _Checking:
     def _spoken_of(self, path: Path, digest: str) -> bool:
         """Whether a program has written the record in the meantime."""
         if path.parent.parent.name == PICTURES:
-            return record_path(self._folder, digest).exists()
+            return isinstance(_read(record_path(self._folder, digest)), Sidecar)
         query = "SELECT body FROM events WHERE kind IN ('detection', 'edit') AND instr(body, ?)"
         with sentences(self._folder):
             return self._library.connection.execute(query, (f'"{digest}"',)).fetchone() is not None
@@ -248,7 +208,7 @@ class _Checking:
         if not self._repair:
             return Problem(f"{printable(path)} is no part of the library; --repair puts it away")
         with sentences(self._folder):
-            to = _put_away(self._folder, path)
+            to = put_away(self._folder, path)
         return Problem(f"{printable(path)} is no part of the library: it was moved to {printable(to)}", mended=True)
 
     def _undisturbed(self) -> contextlib.AbstractContextManager[None]:
@@ -264,39 +224,7 @@ def _trouble_with_file(path: Path, digest: str) -> str | None:
         return f"{printable(path)} cannot be read ({error.strerror or error})"
 
 
-def _readable(record: Path) -> bool:
+def _read(record: Path) -> Sidecar | Tombstone | None:
     with contextlib.suppress(StorageError):
-        read_sidecar(record)
-        return True
-    return False
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    """All that lies in a folder's shards, and beside them, without following links; nothing where it is missing."""
-    try:
-        shards = sorted(folder.iterdir())
-    except OSError:
-        return
-    for shard in shards:
-        if shard.is_symlink() or not shard.is_dir() or not SHARD.fullmatch(shard.name):
-            yield shard
-            continue
-        with os.scandir(shard) as listing:
-            names = sorted(entry.name for entry in listing)
-        for name in names:
-            yield shard / name
-
-
-def _put_away(library: Path, path: Path) -> Path:
-    """Move a file, if it is there, into the library's bin under a name that is free. Raises OSError."""
-    folder = library / BIN / f"{datetime.now(UTC):%Y%m%d-%H%M%S}"
-    make_folder(folder)
-    to, number = folder / path.name, 1
-    while to.exists() or to.is_symlink():
-        number += 1
-        to = folder / f"{number}-{path.name}"
-    if path.exists() or path.is_symlink():
-        path.rename(to)
-        sync_folder(folder)
-        sync_folder(path.parent)
-    return to
+        return read_record(record)
+    return None

@@ -6,15 +6,12 @@ A name is claimed by the hidden, unfinished file that gets it in the end, which 
 from __future__ import annotations
 
 import contextlib
-import errno
-import fcntl
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from crackinspector.library.durable import remove
-
-_NO_LOCKS = (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS)
+from crackinspector.library.locks import locked, still_there
 
 
 def part_of(path: Path) -> Path:
@@ -53,7 +50,7 @@ def _claimed(folder: Path, name: str, suffixes: tuple[str, ...]) -> int | None:
         return None
     try:
         # Who recovers files may have been quicker with the lock, and have removed what looked abandoned.
-        ours = _lock(descriptor) is not False and _still_there(part, descriptor)
+        ours = locked(descriptor) is not False and still_there(part, descriptor)
         files = [folder / (name + suffix) for suffix in suffixes]
         # After the claim: whoever held it before has given the file its name by now.
         if ours and not any(file.exists() for file in (*files, *map(part_of, files[:-1]))):
@@ -77,25 +74,6 @@ def abandoned(part: Path) -> Iterator[int | None]:
         yield None
         return
     try:
-        yield descriptor if _lock(descriptor) and _still_there(part, descriptor) else None
+        yield descriptor if locked(descriptor) and still_there(part, descriptor) else None
     finally:
         os.close(descriptor)
-
-
-def _lock(descriptor: int) -> bool | None:
-    """Whether the file is locked now; None on a file system without locks."""
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError as error:
-        if error.errno not in _NO_LOCKS:
-            raise
-        return None
-    return True
-
-
-def _still_there(path: Path, descriptor: int) -> bool:
-    with contextlib.suppress(FileNotFoundError):
-        return os.path.samestat(os.fstat(descriptor), path.stat())
-    return False

@@ -43,6 +43,7 @@ class Kind(StrEnum):
     EDIT = "edit"
     BIN = "bin"
     RESTORE = "restore"
+    DELETE = "delete"
 
 
 class Verdict(StrEnum):
@@ -187,6 +188,16 @@ def binned(who: str, away: bool = True) -> Draft:
     return Draft(Kind.BIN if away else Kind.RESTORE, who, {})
 
 
+def deleted(who: str, why: str = "") -> Draft:
+    """The snapshot is removed for good; its picture, maps and earlier history go."""
+    return Draft(Kind.DELETE, who, {"why": why})
+
+
+def brought_back(who: str, deletion: str) -> Draft:
+    """A snapshot whose deletion has this name is there again."""
+    return Draft(Kind.RESTORE, who, {"undoes": deletion})
+
+
 def _text(value: object, most: int = MAX_NAME) -> str:
     if not isinstance(value, str) or len(value) > most:
         raise ValueError("text was expected")
@@ -278,6 +289,14 @@ def _edit(body: Mapping[str, Any]) -> None:
     _regions(body.get("regions"))
 
 
+def _restore(body: Mapping[str, Any]) -> None:
+    _optional(body.get("undoes"), _EVENT_ID)
+
+
+def _delete(body: Mapping[str, Any]) -> None:
+    _text(body.get("why"), MAX_TEXT)
+
+
 _CHECKS: Mapping[str, Callable[[Mapping[str, Any]], None]] = {
     Kind.IMPORT: _import,
     Kind.PLACE: _place,
@@ -287,4 +306,6 @@ _CHECKS: Mapping[str, Callable[[Mapping[str, Any]], None]] = {
     Kind.UNTAG: _tag,
     Kind.NOTE: _note,
     Kind.EDIT: _edit,
+    Kind.RESTORE: _restore,
+    Kind.DELETE: _delete,
 }

@@ -10,6 +10,7 @@ from crackinspector.library.events import Event, Kind, canonical
 from crackinspector.library.facts import Facts
 from crackinspector.library.sidecar import Sidecar, united
 from crackinspector.library.state import State, state_of
+from crackinspector.library.tombstones import Tombstone, parse_record
 
 _COLUMNS = (
     *(
@@ -64,6 +65,7 @@ def events_of(connection: sqlite3.Connection, number: int) -> tuple[Event, ...]:
 def write(connection: sqlite3.Connection, sidecar: Sidecar) -> int:
     """Make the index say what a record says; returns the snapshot's number. Part of the caller's transaction."""
     facts, events = sidecar.facts, sidecar.events
+    connection.execute("DELETE FROM deleted WHERE id = ?", (sidecar.id,))
     state = state_of(facts, events)
     inspection = _inspection(connection, state)
     (number,) = connection.execute(_UPSERT, _values(facts, state, inspection)).fetchone()
@@ -101,6 +103,22 @@ def forget(connection: sqlite3.Connection, identifier: str) -> None:
     row = connection.execute("DELETE FROM snapshots WHERE id = ? RETURNING number", (identifier,)).fetchone()
     if row is not None:
         connection.execute("DELETE FROM texts WHERE rowid = ?", row)
+
+
+def tombstone(connection: sqlite3.Connection, identifier: str) -> Tombstone | None:
+    """What stays of a snapshot that was removed for good; None if it was not."""
+    row = connection.execute("SELECT record FROM deleted WHERE id = ?", (identifier,)).fetchone()
+    try:
+        found = None if row is None else parse_record(row[0].encode())
+    except ValueError:
+        return None
+    return found if isinstance(found, Tombstone) else None
+
+
+def bury(connection: sqlite3.Connection, grave: Tombstone) -> None:
+    """Put a tombstone in a snapshot's place; its files are to be removed. Part of the caller's transaction."""
+    forget(connection, grave.id)
+    connection.execute("INSERT OR REPLACE INTO deleted VALUES (?, ?, 0)", (grave.id, grave.content().decode("ascii")))
 
 
 def note_change(connection: sqlite3.Connection) -> None:

@@ -6,9 +6,10 @@ The record says it all; the index is made of it. `format` counts upwards when a 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from crackinspector.core.errors import StorageError
 from crackinspector.core.text import printable
@@ -32,6 +33,11 @@ class Sidecar:
 
     facts: Facts
     events: tuple[Event, ...]
+
+    @property
+    def id(self) -> str:
+        """The snapshot's name."""
+        return self.facts.sha256
 
     def content(self) -> bytes:
         """The file's content: readable ASCII JSON, the same for the same record."""
@@ -78,11 +84,24 @@ def read_sidecar(path: Path) -> Sidecar:
     Raises:
         StorageError: it is missing, damaged or a newer program's.
     """
+    return read_parsed(path, parse_sidecar)
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Parsed = TypeVar("Parsed", bound=_Named)
+
+
+def read_parsed(path: Path, parse: Callable[[bytes], Parsed]) -> Parsed:
+    """What a function that raises ValueError makes of a file that is named after its snapshot. Raises StorageError."""
     try:
         if path.stat().st_size > MAX_BYTES:
             raise ValueError(f"it is longer than {MAX_BYTES} bytes")
-        sidecar = parse_sidecar(path.read_bytes())
-        if sidecar.facts.sha256 != path.name.partition(".")[0]:
+        parsed = parse(path.read_bytes())
+        if parsed.id != path.name.partition(".")[0]:
             raise ValueError("it speaks of another picture")
     except OSError as error:
         raise StorageError(
@@ -91,4 +110,4 @@ def read_sidecar(path: Path) -> Sidecar:
     except ValueError as error:
         reason = printable(str(error))
         raise StorageError(f"the record {printable(path)} is damaged ({reason}); restore it from a backup") from error
-    return sidecar
+    return parsed

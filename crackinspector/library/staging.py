@@ -6,8 +6,6 @@ What a killed program left there is finished or removed by the next one that ope
 from __future__ import annotations
 
 import contextlib
-import errno
-import fcntl
 import hashlib
 import os
 import secrets
@@ -20,9 +18,9 @@ from pathlib import Path
 from crackinspector.library.database import BUSY_SECONDS, busy
 from crackinspector.library.durable import make_folder, sync_folder
 from crackinspector.library.layout import INCOMING, LOCK
+from crackinspector.library.locks import locked, still_there
 
 _RUN_LOCK = "lock"
-_NO_LOCKS = (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS)
 _PAUSE = 0.01
 
 
@@ -35,10 +33,18 @@ class Run:
 
     def __init__(self, library: Path) -> None:
         """Make and lock the folder. Raises OSError."""
-        self.folder = library / INCOMING / f"{os.getpid()}-{secrets.token_hex(4)}"
-        make_folder(self.folder)
-        self._lock = os.open(self.folder / _RUN_LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
-        _locked(self._lock)
+        make_folder(library / INCOMING)
+        while True:
+            self.folder = library / INCOMING / f"{os.getpid()}-{secrets.token_hex(4)}"
+            # Until it is locked it looks abandoned, and whoever opens the library at this moment removes it.
+            with contextlib.suppress(FileNotFoundError):
+                self.folder.mkdir()
+                sync_folder(self.folder.parent)
+                path = self.folder / _RUN_LOCK
+                self._lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+                if locked(self._lock) is not False and still_there(path, self._lock):
+                    return
+                os.close(self._lock)
 
     def close(self) -> None:
         """Remove the folder and what is left in it. Any thread, once."""
@@ -63,7 +69,7 @@ def abandoned_runs(library: Path) -> Iterator[Path]:
             continue
         try:
             # Where a file system has no locks nobody can tell, and it is left alone.
-            if _locked(descriptor):
+            if locked(descriptor):
                 yield folder
         finally:
             os.close(descriptor)
@@ -81,26 +87,13 @@ def writing(library: Path) -> Iterator[None]:
     try:
         until = time.monotonic() + BUSY_SECONDS
         # Without locks the index's own keep the others out.
-        while _locked(descriptor) is False:
+        while locked(descriptor) is False:
             if time.monotonic() > until:
                 raise busy(library)
             time.sleep(_PAUSE)
         yield
     finally:
         os.close(descriptor)
-
-
-def _locked(descriptor: int) -> bool | None:
-    """Whether the file is locked now; None on a file system without locks."""
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError as error:
-        if error.errno not in _NO_LOCKS:
-            raise
-        return None
-    return True
 
 
 def sync_files(paths: Iterable[Path]) -> None:

@@ -9,6 +9,9 @@ A commit takes these steps, each on the disk before the next begins:
 
 A program killed in between leaves the records below `incoming/`: whoever opens the library next to write takes the same
 steps again for those that are whole, and removes the rest. One program at a time is between 1 and 4 (`library.lock`).
+
+A snapshot is removed in the same way: its tombstone is written (1), takes its place in the index (3) and among the
+records (4), and only then picture and maps are removed (5). What is to go stands in the index until it is gone.
 """
 
 from __future__ import annotations
@@ -18,74 +21,35 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
 from crackinspector.core.errors import StorageError
 from crackinspector.core.text import printable
 from crackinspector.library import index
-from crackinspector.library.database import DamagedIndexError, lost_index, open_index, sentences
-from crackinspector.library.durable import make_folder, make_folders, remove, replace_file, storage_error, write_all_to
-from crackinspector.library.events import Draft, Event, moment_after
-from crackinspector.library.facts import Facts
-from crackinspector.library.layout import (
-    INDEX,
-    MARKER,
-    RECORD_SUFFIX,
-    is_library,
-    map_path,
-    picture_path,
-    record_path,
+from crackinspector.library.clearing import clear, still_to_bury, uncleared
+from crackinspector.library.committing import (
+    Change,
+    Committed,
+    name_records,
+    plan,
+    put_in_place,
+    stage,
+    unknown,
+    write_index,
 )
-from crackinspector.library.sidecar import Sidecar, read_sidecar, united
-from crackinspector.library.staging import Run, abandoned_runs, staged_files, sync_files, writing
-from crackinspector.library.state import maps_of
+from crackinspector.library.database import DamagedIndexError, lost_index, open_index, sentences
+from crackinspector.library.durable import make_folder, remove, replace_file, storage_error
+from crackinspector.library.layout import INDEX, MARKER, is_library
+from crackinspector.library.recovery import unfinished
+from crackinspector.library.sidecar import Sidecar
+from crackinspector.library.staging import Run, abandoned_runs, writing
+from crackinspector.library.tombstones import Tombstone
 
+__all__ = ["Change", "Committed", "Library"]
 FORMAT = 1
 _LITTER = frozenset({"lost+found", "System Volume Information", "$RECYCLE.BIN"})
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Something to be kept of one snapshot.
-
-    Attributes:
-        id: of the snapshot, which is the sha256 of its picture.
-        decide: given the record as it stands (None: there is none), says what happens to the snapshot now; called while
-            nobody else can write.
-        events: what has happened to it elsewhere.
-        facts: of the picture; needed where there is no record yet.
-        picture: a file with its content in `Library.run`, which is moved to its place if it is missing there.
-        maps: sha256 -> file in `Library.run`, likewise.
-        file: device, inode, size and times of the file that it was imported from.
-        rewrite: write the record even if nothing has happened.
-    """
-
-    id: str
-    decide: Callable[[Sidecar | None], Iterable[Draft]] = lambda known: ()
-    events: tuple[Event, ...] = ()
-    facts: Facts | None = None
-    picture: Path | None = None
-    maps: Mapping[str, Path] = field(default_factory=dict)
-    file: tuple[int, int, int, int, int] | None = None
-    rewrite: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Committed:
-    """What came of a change.
-
-    Attributes:
-        sidecar: the record as it is now.
-        is_new: whether the snapshot was not there before.
-        events: those that it did not have before.
-    """
-
-    sidecar: Sidecar
-    is_new: bool
-    events: tuple[Event, ...]
 
 
 class Library:
@@ -171,8 +135,13 @@ class Library:
         with sentences(self.folder):
             found = index.known(self.connection, identifier)
         if found is None:
-            raise _unknown(self.folder, identifier)
+            raise unknown(self.folder, identifier)
         return found
+
+    def tombstone(self, identifier: str) -> Tombstone | None:
+        """What stays of a snapshot that was deleted for good; None if it was not. Raises StorageError."""
+        with sentences(self.folder):
+            return index.tombstone(self.connection, identifier)
 
     def commit(self, changes: Sequence[Change]) -> list[Committed]:
         """Keep changes, all or none; returns what came of each once everything is on the disk.
@@ -183,96 +152,63 @@ class Library:
             StorageError: they cannot be kept, and nothing of them stays behind; or another program writes for too long.
         """
         run = self.run
+        staged: dict[str, Path] = {}
         with sentences(self.folder), writing(self.folder):
-            self.connection.execute("BEGIN IMMEDIATE")
             placed: list[Path] = []
-            staged: dict[str, Path] = {}
-            try:
-                results, work = self._plan(changes)
+            with self._transaction([staged, placed]) as connection:
+                results, work = plan(connection, self.folder, changes)
                 if not work and not any(change.file for change in changes):
-                    self.connection.execute("ROLLBACK")
                     return results
-                for identifier, sidecar in work.items():
-                    staged[identifier] = run / (identifier + RECORD_SUFFIX)
-                    write_all_to(staged[identifier], sidecar.content())
-                self._place(changes, staged, placed)
-                for sidecar in work.values():
-                    index.write(self.connection, sidecar)
-                self._note_files(changes)
-                index.note_change(self.connection)
-                self.connection.execute("COMMIT")
-            except BaseException:
-                with contextlib.suppress(sqlite3.Error):
-                    self.connection.execute("ROLLBACK")
-                for path in (*placed, *staged.values()):
-                    remove(path)
-                raise
+                stage(run, work, staged)
+                put_in_place(self.folder, run, changes, staged, placed)
+                write_index(connection, work.values(), changes)
             self._name_records(staged)
         return results
 
-    def _plan(self, changes: Sequence[Change]) -> tuple[list[Committed], dict[str, Sidecar]]:
-        """What comes of each change, and the records that have to be written."""
-        results: list[Committed] = []
-        work: dict[str, Sidecar] = {}
-        for change in changes:
-            before = work.get(change.id) or self._known(change.id)
-            if before is None and change.facts is None:
-                raise _unknown(self.folder, change.id)
-            history = before.events if before is not None else ()
-            merged = united(history, change.events)
-            for draft in change.decide(before):
-                merged = (*merged, Event.of(draft, moment_after(merged[-1].at if merged else None)))
-            facts = before.facts if before is not None else change.facts
-            assert facts is not None
-            after = Sidecar(facts, merged)
-            old = {event.id for event in history}
-            new = tuple(event for event in merged if event.id not in old)
-            if new or before is None or change.rewrite or change.picture is not None:
-                work[change.id] = after
-            results.append(Committed(after, before is None, new))
-        return results, work
+    def bury(self, choose: Callable[[sqlite3.Connection], Sequence[Tombstone]]) -> list[Tombstone]:
+        """Put tombstones in the place of snapshots and remove their pictures and maps; returns the tombstones.
 
-    def _known(self, identifier: str) -> Sidecar | None:
-        """The record by the index and by its file; either may have been restored from an older copy."""
-        indexed = index.known(self.connection, identifier)
+        Args:
+            choose: says which; called while nobody else can write.
+
+        Raises:
+            StorageError: it cannot be done. Those with a tombstone are deleted; not all of their files may be gone.
+        """
+        run = self.run
+        staged: dict[str, Path] = {}
+        with sentences(self.folder), writing(self.folder):
+            with self._transaction([staged]) as connection:
+                graves = list(choose(connection))
+                if not graves:
+                    return graves
+                stage(run, {grave.id: grave for grave in graves}, staged)
+                put_in_place(self.folder, run, (), staged, [])
+                for grave in graves:
+                    index.bury(connection, grave)
+                index.note_change(connection)
+            self._name_records(staged)
+            clear(self.connection, self.folder)
+        return graves
+
+    @contextlib.contextmanager
+    def _transaction(self, made: Sequence[dict[str, Path] | list[Path]]) -> Iterator[sqlite3.Connection]:
+        """Commits what the block does; if it fails, the files that it made are removed."""
+        self.connection.execute("BEGIN IMMEDIATE")
         try:
-            kept: Sidecar | None = read_sidecar(record_path(self.folder, identifier))
-        except StorageError:
-            kept = None
-        if indexed is None or kept is None:
-            return indexed or kept
-        return Sidecar(indexed.facts, united(indexed.events, kept.events))
-
-    def _place(self, changes: Sequence[Change], staged: Mapping[str, Path], placed: list[Path]) -> None:
-        """Steps 1 and 2: `placed` grows by the files that were not there before."""
-        moves: dict[Path, Path] = {}
-        for change in changes:
-            if change.picture is not None and change.facts is not None:
-                moves[picture_path(self.folder, change.id, change.facts.suffix)] = change.picture
-            moves.update({map_path(self.folder, digest): path for digest, path in change.maps.items()})
-        # A file of another length is damaged, for its name is its content's.
-        moves = {to: path for to, path in moves.items() if path.exists() and _length(to) != path.stat().st_size}
-        targets = [*moves, *(record_path(self.folder, identifier) for identifier in staged)]
-        made = make_folders({path.parent for path in targets})
-        sync_files([*moves.values(), *staged.values(), self.run, *made])
-        for to, path in moves.items():
-            if not to.exists():
-                placed.append(to)
-            path.replace(to)
-        sync_files({to.parent for to in moves})
-
-    def _note_files(self, changes: Sequence[Change]) -> None:
-        self.connection.executemany(
-            "INSERT OR REPLACE INTO files SELECT ?, ?, ?, ?, ?, number FROM snapshots WHERE id = ?",
-            [(*change.file, change.id) for change in changes if change.file is not None],
-        )
+            yield self.connection
+            self.connection.execute("COMMIT")
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):
+                self.connection.execute("ROLLBACK")
+            for paths in made:
+                for path in paths.values() if isinstance(paths, dict) else paths:
+                    remove(path)
+            raise
 
     def _name_records(self, staged: Mapping[str, Path]) -> None:
         """Step 4. What fails here is finished by whoever opens the library next."""
         try:
-            for identifier, path in staged.items():
-                path.replace(record_path(self.folder, identifier))
-            sync_files({record_path(self.folder, identifier).parent for identifier in staged})
+            name_records(self.folder, staged)
         except OSError:
             if self._run is not None:
                 self._run.keep()
@@ -288,44 +224,29 @@ class Library:
                 )
             for run in abandoned_runs(self.folder):
                 self._recover(run)
+            if uncleared(self.connection):
+                self._clear()
 
     def _recover(self, run: Path) -> None:
         finished = 0
-        for record in sorted(run.glob(f"*{RECORD_SUFFIX}")):
-            # One that was not written to its end belongs to nothing that was acknowledged.
+        for work in unfinished(self.folder, run):
             with contextlib.suppress(StorageError):
-                change = self._unfinished(read_sidecar(record), run)
-                if change is not None:
-                    self.commit([change])
-                    finished += 1
+                if isinstance(work, Tombstone):
+                    grave = work
+                    self.bury(lambda connection, grave=grave: still_to_bury(connection, self.folder, grave))  # type: ignore[misc]
+                else:
+                    self.commit([work])
+                finished += 1
         shutil.rmtree(run, ignore_errors=True)
         if finished:
             self.notices.append(f"finished {finished} snapshots that a program had begun which was ended")
 
-    def _unfinished(self, sidecar: Sidecar, run: Path) -> Change | None:
-        """The change that a killed program was about to make; None if some of it is not there."""
-        facts = sidecar.facts
-        picture = next(staged_files(run, facts.sha256), None)
-        if picture is None and _length(picture_path(self.folder, facts.sha256, facts.suffix)) != facts.bytes:
-            return None
-        maps = {}
-        for digest in maps_of(sidecar.events):
-            if (staged := next(staged_files(run, digest), None)) is not None:
-                maps[digest] = staged
-            elif not map_path(self.folder, digest).exists():
-                return None
-        return Change(facts.sha256, events=sidecar.events, facts=facts, picture=picture, maps=maps, rewrite=True)
-
-
-def _unknown(folder: Path, identifier: str) -> StorageError:
-    return StorageError(f"{printable(folder)} has no snapshot {printable(identifier)}; look for it in another library")
-
-
-def _length(path: Path) -> int | None:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return None
+    def _clear(self) -> None:
+        try:
+            with writing(self.folder):
+                clear(self.connection, self.folder)
+        except (OSError, StorageError) as error:
+            self.notices.append(f"pictures that were deleted are still there: {error}")
 
 
 def _refuse_or_make(folder: Path, create: bool) -> None:

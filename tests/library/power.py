@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from crackinspector.library import staging, store
+from crackinspector.library import committing, staging
 from crackinspector.library.durable import write_all_to
 
 LOST_POWER = 77
@@ -57,7 +57,7 @@ class Power:
 
         changed: Any = staging
         changed._sync = synced
-        changed = store
+        changed = committing
         changed.write_all_to = written
         changed = Path
         changed.replace = replaced

@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import functools
 import os
+import shutil
 import sqlite3
 import threading
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from crackinspector.core.errors import StorageError
-from crackinspector.library import database, events, index, staging
+from crackinspector.library import database, durable, events, index, staging
 from crackinspector.library.checking import check
 from crackinspector.library.counting import counts
 from crackinspector.library.database import DamagedIndexError
@@ -158,6 +159,26 @@ def test_two_writers_take_turns(tmp_path: Path) -> None:
         # Whoever came second found it there.
         assert len(shared.sidecar.events) == 2
     assert problems(folder) == []
+
+
+def test_a_folder_that_looked_abandoned_before_it_was_locked_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    swept: list[Path] = []
+
+    def swept_once(folder: Path) -> None:
+        durable.sync_folder(folder)
+        if folder.name == "incoming" and not swept:
+            for run in staging.abandoned_runs(folder.parent):
+                swept.append(run)
+                shutil.rmtree(run)
+
+    monkeypatch.setattr(staging, "sync_folder", swept_once)
+    with Library(tmp_path / "lib", create=True) as library:
+        makers.fill(library, [0])
+        assert len(swept) == 1
+        assert library.run not in swept
+    assert problems(tmp_path / "lib") == []
 
 
 def test_a_second_writer_waits_and_then_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
