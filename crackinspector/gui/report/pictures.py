@@ -1,0 +1,161 @@
+"""Pictures for paper: read when a page needs them, no larger than they are printed."""
+
+from __future__ import annotations
+
+import math
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QImage
+
+from crackinspector.core.colours import colour_table
+from crackinspector.core.errors import PictureError
+from crackinspector.gui.report.sheet import PER_INCH
+from crackinspector.library.layout import map_path
+from crackinspector.library.report_facts import Seen
+from crackinspector.sources.pictures import Picture, open_picture, upright
+
+MAP_COLOURS, MAP_OPACITY = "inferno", 0.72
+_STRIP = 512
+_MAP_DPI = 150
+_KEPT = 4
+_BY_HAND = np.uint8(230)
+"""A mask by hand is drawn like a high value of a map."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture ready to be painted.
+
+    Attributes:
+        image: upright, reduced; None if it cannot be read.
+        overlay: its crack map and masks by hand in colour over the whole picture, transparent elsewhere; None if there
+            is nothing to show.
+        trouble: why there is no image, an English sentence.
+    """
+
+    image: QImage | None
+    overlay: QImage | None
+    trouble: str = ""
+
+
+class Pictures:
+    """Reads pictures of a library and keeps the last few. For one thread at a time."""
+
+    def __init__(self, folder: Path, dpi: float) -> None:
+        """`dpi`: pixels an inch of the paper, at most."""
+        self._folder, self._dpi = folder, dpi
+        self._kept: OrderedDict[tuple[str, int], Shown] = OrderedDict()
+
+    def of(self, seen: Seen, width: float, mapped: bool = True) -> Shown:
+        """A snapshot's picture, to be printed that wide in units; with `mapped` also what lies over it."""
+        pixels = max(1, math.ceil(width / PER_INCH * self._dpi))
+        key = (seen.row.id, pixels)
+        if key not in self._kept:
+            self._kept[key] = self._read(seen, pixels, mapped)
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(key)
+        return self._kept[key]
+
+    def _read(self, seen: Seen, pixels: int, mapped: bool) -> Shown:
+        try:
+            picture = open_picture(seen.row.picture)
+            image = _fitted(reduced(picture, pixels), pixels)
+        except (PictureError, MemoryError) as error:
+            return Shown(None, None, str(error) or "there is not enough memory to decode it")
+        overlay = (
+            self._overlay(seen, min(image.shape[1], round(pixels * min(1.0, _MAP_DPI / self._dpi)))) if mapped else None
+        )
+        return Shown(_image(image, QImage.Format.Format_BGR888), overlay)
+
+    def _overlay(self, seen: Seen, width: int) -> QImage | None:
+        """The colours over a picture that is drawn so many pixels wide."""
+        row = seen.row
+        height = max(1, round(width * row.height / row.width))
+        levels = np.zeros((height, width), np.uint8)
+        if seen.state.detection is not None and row.map is not None:
+            view = seen.state.detection.body["view"]
+            across, down = width / row.width, height / row.height
+            left, top = round(view["x"] * across), round(view["y"] * down)
+            box = (
+                max(1, min(width - left, round(view["w"] * across))),
+                max(1, min(height - top, round(view["h"] * down))),
+            )
+            crack_map = _grey(row.map)
+            if crack_map is not None and left < width and top < height:
+                levels[top : top + box[1], left : left + box[0]] = _reduced_map(crack_map, box)
+        masks = {each.finding.mask: each.finding for each in seen.findings if each.finding.mask is not None}
+        for digest, finding in sorted(masks.items()):
+            mask = _grey(map_path(self._folder, digest))
+            if mask is None:
+                continue
+            if not finding.by_hand:
+                # A correction: what the model said there does not hold.
+                left, right = (round(x * width / row.width) for x in (finding.x, finding.x + finding.w))
+                top, bottom = (round(y * height / row.height) for y in (finding.y, finding.y + finding.h))
+                levels[top:bottom, left:right] = 0
+            levels = np.where(_reduced_map(mask, (width, height)) >= 128, _BY_HAND, levels).astype(np.uint8)
+        if not levels.any():
+            return None
+        table = colour_table(MAP_COLOURS, MAP_OPACITY)
+        return _image(table[levels], QImage.Format.Format_ARGB32)
+
+
+def reduced(picture: Picture, pixels: int) -> NDArray[np.uint8]:
+    """A picture upright as (h, w, 3) uint8 BGR, reduced by a whole number so that it is `pixels` wide or somewhat more.
+
+    Raises:
+        PictureError: it cannot be read.
+    """
+    times = max(1, picture.width // max(1, pixels))
+    if not picture.is_large:
+        image = picture.pixels()
+        if times == 1:
+            return image
+        return _resized(image, max(1, image.shape[1] // times), max(1, image.shape[0] // times))
+    rows = max(1, _STRIP // times) * times
+    strips = [
+        _resized(strip, max(1, strip.shape[1] // times), max(1, round(len(strip) / times)))
+        for _, strip in picture.strips(rows)
+    ]
+    return upright(np.concatenate(strips), picture.orientation)
+
+
+def _fitted(image: NDArray[np.uint8], pixels: int) -> NDArray[np.uint8]:
+    if image.shape[1] <= pixels:
+        return image
+    return _resized(image, pixels, max(1, round(image.shape[0] * pixels / image.shape[1])))
+
+
+def _resized(image: NDArray[np.uint8], width: int, height: int) -> NDArray[np.uint8]:
+    return cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
+
+
+def _reduced_map(crack_map: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
+    """The map at (width, height); the largest value survives, or hairlines would fade out."""
+    times = min(crack_map.shape[1] // size[0], crack_map.shape[0] // size[1])
+    if times > 1:
+        crack_map = cv2.dilate(crack_map, np.ones((times, times), np.uint8)).astype(np.uint8, copy=False)
+    how = cv2.INTER_NEAREST if times > 1 else cv2.INTER_LINEAR
+    return cv2.resize(crack_map, size, interpolation=how).astype(np.uint8, copy=False)
+
+
+def _grey(path: Path) -> NDArray[np.uint8] | None:
+    """A map's pixels; None if it cannot be read, which `library check` tells of."""
+    try:
+        content = np.frombuffer(path.read_bytes(), np.uint8)
+        found = cv2.imdecode(content, cv2.IMREAD_GRAYSCALE) if content.size else None
+    except (OSError, cv2.error):
+        return None
+    return None if found is None else found.astype(np.uint8, copy=False)
+
+
+def _image(pixels: NDArray[np.uint8], form: QImage.Format) -> QImage:
+    """A QImage with pixels of its own."""
+    pixels = np.ascontiguousarray(pixels)
+    return QImage(pixels.data, pixels.shape[1], pixels.shape[0], pixels.strides[0], form).copy()
