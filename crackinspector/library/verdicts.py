@@ -6,7 +6,7 @@ Every function returns what came of each snapshot once it is on the disk, and ra
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import cv2
 import numpy as np
@@ -78,6 +78,19 @@ def undo(
         ]
 
     return _each(library, [identifier], drafts)
+
+
+def undo_all(library: Library, made: Mapping[str, str], who: str) -> list[Committed]:
+    """Withdraw verdicts on snapshots, by snapshot and event, where no other holds by now."""
+
+    def drafts(known: Sidecar | None) -> Iterable[Draft]:
+        assert known is not None
+        judged = state_of(known.facts, known.events).judged
+        if judged.event is None or judged.event != made[known.facts.sha256]:
+            return []
+        return [events.verdict(who, Verdict.WITHDRAWN, of=None, undoes=judged.event)]
+
+    return _each(library, [*made], drafts)
 
 
 def tag(library: Library, identifiers: Sequence[str], name: str, who: str, on: bool = True) -> list[Committed]:

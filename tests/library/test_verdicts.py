@@ -47,6 +47,16 @@ def test_an_undo_of_one_verdict_leaves_a_later_one_alone(library: Library, name:
     assert nothing.events == () and state(library, name).judged.verdict == Verdict.REJECTED
 
 
+def test_an_undo_of_many_leaves_later_verdicts_alone(library: Library) -> None:
+    names = [row.id for row in all_rows(library)]
+    first = verdicts.decide(library, names, Verdict.CONFIRMED, "ann")
+    verdicts.decide(library, names[:1], Verdict.REJECTED, "bob")
+    made = {each.sidecar.facts.sha256: each.events[0].id for each in first}
+    changed = [each for each in verdicts.undo_all(library, made, "ann") if each.events]
+    assert len(changed) == len(names) - 1 > 0
+    assert [state(library, each).judged.verdict for each in names] == ["rejected", "unreviewed"]
+
+
 def test_a_changed_mind_is_a_new_row_and_so_is_an_undo(library: Library, name: str) -> None:
     verdicts.decide(library, [name], Verdict.CONFIRMED, "ann", why="wet")
     verdicts.decide(library, [name], Verdict.REJECTED, "bob", why="a joint")

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from crackinspector.core.labels import Label
 from crackinspector.core.text import printable
+from crackinspector.gui.gallery.marks import VERDICT_ICONS, label_shade
 from crackinspector.gui.gallery.model import ROW
 from crackinspector.gui.gallery.thumbnails import Thumbnails, Trouble
 from crackinspector.gui.gallery.words import (
-    VERDICT_ICONS,
     findings_words,
     found_word,
     snapshot_label,
@@ -30,6 +30,7 @@ from crackinspector.gui.widgets.drawing import draw_label_shape, draw_words, fit
 from crackinspector.gui.widgets.verdict_panel import percent
 from crackinspector.library.events import Verdict
 from crackinspector.library.queries import Row
+from crackinspector.library.state import UNREVIEWED
 
 BUDGET_S = 0.006
 """How long a frame draws cells that are not there yet."""
@@ -214,7 +215,7 @@ class SnapshotDelegate(QStyledItemDelegate):
 
     def _draw_verdict(self, painter: QPainter, room: QRectF, verdict: str, look: Look) -> None:
         """A plate in the corner; who has not decided yet leaves none."""
-        if verdict not in VERDICT_ICONS:
+        if verdict == UNREVIEWED or verdict not in VERDICT_ICONS:
             return
         metrics, colours = look.metrics, look.colours
         side = round(metrics.small * 1.15)
@@ -230,7 +231,7 @@ class SnapshotDelegate(QStyledItemDelegate):
         painter.setBrush(QColor(colours.on_plate) if confirmed else look.plate())
         painter.drawRoundedRect(plate, plate.height() / 2, plate.height() / 2)
         shade = colours.plate if confirmed else colours.on_plate
-        drawn = pixmap(VERDICT_ICONS[Verdict(verdict)], side, shade, 1.3, self._widget.devicePixelRatioF())
+        drawn = pixmap(VERDICT_ICONS[verdict], side, shade, 1.3, self._widget.devicePixelRatioF())
         at = QPoint(round(plate.left() + 0.6 * metrics.unit), round(plate.center().y() - side / 2))
         painter.drawPixmap(at, drawn)
         if word:
@@ -249,8 +250,7 @@ class SnapshotDelegate(QStyledItemDelegate):
             first.setRight(first.right() - used - metrics.unit)
         side = height * 0.82
         shape = QRectF(first.left(), first.center().y() - side / 2, side, side)
-        shade = _shade(label, look)
-        draw_label_shape(painter, label, shape, shade, look.stroke(1.5))
+        draw_label_shape(painter, label, shape, label_shade(label, look), look.stroke(1.5))
         first.setLeft(shape.right() + 0.8 * metrics.unit)
         if self._brief:
             return
@@ -265,7 +265,9 @@ class SnapshotDelegate(QStyledItemDelegate):
             if QFontMetricsF(small).horizontalAdvance(count) < 0.5 * second.width():
                 second.setRight(second.right() - draw_words(painter, second, count, small, colours.quiet, _RIGHT))
                 second.setRight(second.right() - metrics.unit)
-        draw_words(painter, second, printable(row.name), small, colours.quiet, _LEFT)
+        # Names of one camera differ at their ends.
+        name = QFontMetricsF(small).elidedText(printable(row.name), Qt.TextElideMode.ElideMiddle, second.width())
+        draw_words(painter, second, name, small, colours.quiet, _LEFT)
 
     def _draw_frame(self, painter: QPainter, place: QRect, state: CellState) -> None:
         look = current_look()
@@ -293,13 +295,6 @@ class SnapshotDelegate(QStyledItemDelegate):
             painter.drawPixmap(
                 QPoint(round(room.center().x() - inner / 2), round(room.center().y() - inner / 2)), drawn
             )
-
-
-def _shade(label: Label | None, look: Look) -> str:
-    """Red is for cracks; the dark theme's is too dark for a shape as small as this, so that it is drawn lighter."""
-    if label is Label.POSITIVE:
-        return "#ff5548" if look.dark else look.colours.alarm
-    return look.colours.calm if label is Label.NEGATIVE else look.colours.quiet
 
 
 @dataclass(frozen=True, slots=True)

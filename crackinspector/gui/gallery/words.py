@@ -14,7 +14,6 @@ from crackinspector.library.state import UNREVIEWED
 
 LABELS = (Label.POSITIVE, Label.NEGATIVE, Label.UNKNOWN, UNSEEN)
 VERDICTS = (UNREVIEWED, Verdict.CONFIRMED, Verdict.REJECTED, Verdict.UNSURE)
-VERDICT_ICONS = {Verdict.CONFIRMED: "check", Verdict.REJECTED: "close", Verdict.UNSURE: "help"}
 
 
 def snapshot_label(row: Row) -> Label | None:

@@ -1,0 +1,150 @@
+"""What is asked before many snapshots get a tag or a place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from crackinspector.gui.fields.choices import Choices
+from crackinspector.gui.fields.text import MOST, TextField
+from crackinspector.gui.gallery.pick_list import Name, PickList
+from crackinspector.gui.look import current_look
+
+
+class TagForm(QWidget):
+    """A tag to put on or take off: typed, or one that is in use. GUI thread only.
+
+    Signals:
+        given(str, bool): its name, and whether it is put on.
+    """
+
+    given = Signal(str, bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._way = Choices({"on": "", "off": ""}, self)
+        self._way.show_value("on")
+        self._way.edited.connect(self._turn)
+        self._text = QLineEdit(self)
+        self._text.setMaxLength(MOST)
+        self._text.returnPressed.connect(self._give)
+        self._text.textChanged.connect(self._check)
+        self._do = QPushButton(self)
+        self._do.setProperty("role", "primary")
+        self._do.setAutoDefault(False)
+        self._do.clicked.connect(self._give)
+        self._list = PickList(self)
+        self._list.picked.connect(self._give_picked)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        for widget in (self._way, self._text, self._do):
+            self._column.addWidget(widget)
+        self._column.addWidget(self._list, 1)
+        self._retranslate()
+        self._restyle()
+        self._check()
+
+    def show_tags(self, tags: Sequence[Name]) -> None:
+        """Offer the tags that are in use."""
+        self._text.clear()
+        self._list.show_names(tags)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow language and look."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        elif event.type() == QEvent.Type.StyleChange:
+            self._restyle()
+
+    @property
+    def _on(self) -> bool:
+        return self._way.value == "on"
+
+    @Slot()
+    def _give(self) -> None:
+        name = self._text.text().strip()
+        if name:
+            self.given.emit(name, self._on)
+
+    @Slot(object)
+    def _give_picked(self, name: str) -> None:
+        self.given.emit(name, self._on)
+
+    @Slot()
+    def _check(self) -> None:
+        self._do.setEnabled(bool(self._text.text().strip()))
+
+    @Slot(object)
+    def _turn(self) -> None:
+        self._retranslate()
+
+    def _retranslate(self) -> None:
+        self._way.set_titles({"on": self.tr("Put on"), "off": self.tr("Take off")})
+        self._way.name(self.tr("Tag"))
+        self._text.setPlaceholderText(self.tr("Tag, such as “wet”"))
+        self._text.setAccessibleName(self.tr("Tag"))
+        self._do.setText(self.tr("Put this tag on") if self._on else self.tr("Take this tag off"))
+
+    def _restyle(self) -> None:
+        self._column.setSpacing(current_look().metrics.unit)
+
+
+class PlaceForm(QWidget):
+    """Structure, element and inspection that snapshots belong to. GUI thread only.
+
+    Signals:
+        given(str, str, str): the three names; empty where nobody knows.
+    """
+
+    given = Signal(str, str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._titles = [QLabel(self) for _ in range(3)]
+        self._lines = [TextField(self) for _ in range(3)]
+        self._do = QPushButton(self)
+        self._do.setProperty("role", "primary")
+        self._do.setAutoDefault(False)
+        self._do.clicked.connect(self._give)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        for title, line in zip(self._titles, self._lines, strict=True):
+            title.setProperty("role", "section")
+            self._column.addWidget(title)
+            self._column.addWidget(line)
+        self._column.addWidget(self._do)
+        self._column.addStretch(1)
+        self._retranslate()
+        self._restyle()
+
+    def show_places(self, now: Sequence[str], places: Sequence[tuple[str, str, str, int]]) -> None:
+        """Begin with where they belong now; offer the names that there are."""
+        for level, line in enumerate(self._lines):
+            line.show_value(now[level] if level < len(now) else "")
+            line.suggest(sorted({place[level] for place in places if place[level]}))  # type: ignore[type-var]
+        self._lines[0].setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow language and look."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        elif event.type() == QEvent.Type.StyleChange:
+            self._restyle()
+
+    @Slot()
+    def _give(self) -> None:
+        self.given.emit(*(line.text for line in self._lines))
+
+    def _retranslate(self) -> None:
+        words = self.tr("Structure"), self.tr("Element"), self.tr("Inspection")
+        for title, line, word in zip(self._titles, self._lines, words, strict=True):
+            title.setText(word)
+            line.name(word)
+        self._do.setText(self.tr("They belong here"))
+
+    def _restyle(self) -> None:
+        self._column.setSpacing(current_look().metrics.unit)
