@@ -89,11 +89,19 @@ def _files(library: Library, to: Path, copy: sqlite3.Connection) -> Iterator[str
                 folders.add(target.parent)
             else:
                 yield trouble
-        record, content = record_path(to, identifier), sidecar.content()
-        make_folder(record.parent)
-        if not record.exists() or record.read_bytes() != content:
-            replace_file(record, content)
+        _write_record(to, identifier, sidecar.content())
+    for identifier, content in copy.execute("SELECT id, record FROM deleted").fetchall():
+        _write_record(to, identifier, content.encode())
+    # An earlier backup may have what was deleted since; whoever opens this one to write removes it.
+    copy.execute("UPDATE deleted SET cleared = 0")
     sync_files(sorted(folders))
+
+
+def _write_record(to: Path, identifier: str, content: bytes) -> None:
+    record = record_path(to, identifier)
+    make_folder(record.parent)
+    if not record.exists() or record.read_bytes() != content:
+        replace_file(record, content)
 
 
 def _copy(source: Path, target: Path, digest: str) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sqlite3
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from crackinspector.library import index
 from crackinspector.library.database import sentences
 from crackinspector.library.durable import remove
 from crackinspector.library.facts import read_facts
+from crackinspector.library.known import known
 from crackinspector.library.layout import (
     ID,
     MAP_SUFFIX,
@@ -32,9 +34,10 @@ from crackinspector.library.layout import (
     map_path,
     picture_path,
 )
-from crackinspector.library.sidecar import MAX_BYTES, Sidecar, parse_sidecar
+from crackinspector.library.sidecar import MAX_BYTES, Sidecar, united
 from crackinspector.library.state import maps_of
 from crackinspector.library.store import Change, Library
+from crackinspector.library.tombstones import Tombstone, both, deletion_of, parse_record
 
 _GROUP = 32
 _BLOCK = 1 << 20
@@ -52,16 +55,28 @@ class Merged:
         is_new: whether it was not here before.
         events: how many events came with it.
         refused: why it was left out, as a sentence; None if it was not.
+        deleted: whether it is not here because somebody deleted it, here or there.
+        note: what a person should know, as a sentence.
     """
 
     id: str | None
     is_new: bool = False
     events: int = 0
     refused: str | None = None
+    deleted: bool = False
+    note: str | None = None
 
 
-def merge(library: Library, other: Path) -> Iterator[Merged]:
+def merge(library: Library, other: Path, again: str | None = None) -> Iterator[Merged]:
     """Take in everything of another library; yields what came of each record once that is on the disk.
+
+    What was deleted here stays deleted. What was deleted there is not deleted here: it is for each library to free its
+    disk.
+
+    Args:
+        library: open to write.
+        other: the other library's folder.
+        again: who brings back what was deleted here; None: nobody does.
 
     Raises:
         StorageError: the other folder is no library or this very one, or this one cannot be written to.
@@ -70,30 +85,40 @@ def merge(library: Library, other: Path) -> Iterator[Merged]:
         raise StorageError(f"there is no library in {printable(other)}; look for its folder elsewhere")
     if other.resolve() == library.folder.resolve():
         raise StorageError(f"{printable(other)} is the library itself; give another one")
-    changes: list[Change] = []
+    work: list[Change | Tombstone] = []
     held = 0
     for path in _record_files(other):
         identifier = path.name.removesuffix(RECORD_SUFFIX)
         try:
-            change, weight = _change(library, other, path, identifier)
+            brings, weight = _brings(library, other, path, identifier, again)
         except (OSError, ValueError, PictureError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             yield Merged(None, refused=f"{printable(path)} was left out: {printable(reason)}")
             continue
-        if change is None:
-            yield Merged(identifier)
+        if isinstance(brings, Merged):
+            yield brings
             continue
-        changes.append(change)
+        work.append(brings)
         held += weight
-        if len(changes) == _GROUP or held > MAX_BYTES:
-            yield from _commit(library, changes)
-            changes, held = [], 0
-    yield from _commit(library, changes)
+        if len(work) == _GROUP or held > MAX_BYTES:
+            yield from _commit(library, work)
+            work, held = [], 0
+    yield from _commit(library, work)
 
 
-def _commit(library: Library, changes: list[Change]) -> Iterator[Merged]:
-    for committed in library.commit(changes):
-        yield Merged(committed.sidecar.facts.sha256, committed.is_new, len(committed.events))
+def _commit(library: Library, work: list[Change | Tombstone]) -> Iterator[Merged]:
+    for committed in library.commit([each for each in work if isinstance(each, Change)]):
+        yield Merged(committed.sidecar.id, committed.is_new, len(committed.events))
+    graves = [each for each in work if isinstance(each, Tombstone)]
+    if not graves:
+        return
+
+    def choose(connection: sqlite3.Connection) -> list[Tombstone]:
+        found = [(known(connection, library.folder, grave.id), grave) for grave in graves]
+        return [grave if here is None else both(here, grave) for here, grave in found if not isinstance(here, Sidecar)]
+
+    for grave in library.bury(choose):
+        yield Merged(grave.id, events=len(grave.events), deleted=True)
 
 
 def _record_files(other: Path) -> Iterator[Path]:
@@ -111,41 +136,58 @@ def _record_files(other: Path) -> Iterator[Path]:
                 yield other / RECORDS / name / entry.name
 
 
-def _change(library: Library, other: Path, path: Path, identifier: str) -> tuple[Change | None, int]:
-    """What a record of the other library brings, None if nothing, and the record's length.
+def _brings(
+    library: Library, other: Path, path: Path, identifier: str, again: str | None
+) -> tuple[Change | Tombstone | Merged, int]:
+    """What a record of the other library brings, as `Merged` if nothing, and the record's length.
 
     Raises OSError, ValueError and PictureError.
     """
     if not ID.fullmatch(identifier) or path.name != identifier + RECORD_SUFFIX or path.parent.name != identifier[:2]:
         raise ValueError("it has no name of a record")
     content = _content(other, path)
-    sidecar = parse_sidecar(content)
-    if sidecar.facts.sha256 != identifier:
+    record = parse_record(content)
+    if record.id != identifier:
         raise ValueError("it speaks of another picture")
     with sentences(library.folder):
-        known = index.known(library.connection, identifier)
-    if known is not None:
-        here = {event.id for event in known.events}
-        sidecar = replace(sidecar, events=tuple(event for event in sidecar.events if event.id not in here))
-        if not sidecar.events and _has_picture(library, known):
-            return None, 0
-    return _staged(library, other, sidecar, known), len(content)
+        here = index.known(library.connection, identifier)
+    grave = library.tombstone(identifier)
+    if isinstance(record, Tombstone):
+        return _tombstone(record, here, grave), len(content)
+    if grave is not None and again is None and deletion_of(united(grave.events, record.events)) is not None:
+        return Merged(identifier, deleted=True, note=f"{identifier} {grave.sentence}; --again brings it back"), 0
+    if here is not None:
+        events = {event.id for event in here.events}
+        record = replace(record, events=tuple(event for event in record.events if event.id not in events))
+        if not record.events and _has_picture(library, here):
+            return Merged(identifier), 0
+    return replace(_staged(library, other, record, here), again=again), len(content)
 
 
-def _has_picture(library: Library, known: Sidecar) -> bool:
+def _tombstone(there: Tombstone, here: Sidecar | None, grave: Tombstone | None) -> Tombstone | Merged:
+    if here is not None:
+        if there.deletion in here.events:
+            return Merged(there.id)
+        return Merged(there.id, note=f"{there.id} {there.sentence} in the other library; it is kept here")
+    if grave is not None and both(grave, there) == grave:
+        return Merged(there.id, deleted=True)
+    return there
+
+
+def _has_picture(library: Library, here: Sidecar) -> bool:
     try:
-        path = picture_path(library.folder, known.facts.sha256, known.facts.suffix)
-        return path.stat().st_size == known.facts.bytes
+        path = picture_path(library.folder, here.id, here.facts.suffix)
+        return path.stat().st_size == here.facts.bytes
     except OSError:
         return False
 
 
-def _staged(library: Library, other: Path, sidecar: Sidecar, known: Sidecar | None) -> Change:
+def _staged(library: Library, other: Path, sidecar: Sidecar, here: Sidecar | None) -> Change:
     """Copies of the files that are missing here, each with the content that its name promises."""
     facts, picture, maps = sidecar.facts, None, {}
     copied: list[Path] = []
     try:
-        if known is None or not _has_picture(library, known):
+        if here is None or not _has_picture(library, here):
             source = picture_path(other, facts.sha256, facts.suffix)
             picture = _copy(library, other, source, facts.sha256, PICTURES, _MOST_PICTURE_BYTES)
             copied.append(picture)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from crackinspector.core.arguments import whole_number
-from crackinspector.core.labels import Label
-
-if TYPE_CHECKING:
-    from crackinspector.library.queries import Query
+from crackinspector.survey import library_bin, library_compare
+from crackinspector.survey.library_arguments import (
+    add_debug,
+    add_effort,
+    add_filter,
+    add_library,
+    add_who,
+    library_of,
+    name,
+    query_of,
+)
 
 FORMS = ("csv", "json", "coco", "yolo", "geojson", "folders")
-VERDICTS = ("unreviewed", "confirmed", "rejected", "unsure")
 
 IMPORT_NOTES = """\
 Each picture gives a line once it is on the disk and cannot be lost any more: whether it was added, was there already
@@ -24,7 +28,7 @@ as of `analyze`, with the picture's `id` in the library and `status` besides.
 A picture is known by its content: to import it again, under whatever name, changes nothing, and an import that was
 stopped goes on where it was. Day folders of the live application keep what was detected then. Folders named positive,
 negative and unknown give their pictures a tag, such as `labelled positive`; that is no verdict. `masks` beside `images`
-are left alone.
+are left alone. What was deleted from the library for good stays deleted, and is told, unless --again is given.
 
 exit status: 0 all pictures are in the library; 1 some could not be read, each has its line; 2 wrong usage, or a model
 or library that cannot be used; 130 interrupted.
@@ -55,6 +59,8 @@ def add_parsers(commands: Any) -> None:
     _add_export(commands)
     _add_backup(commands)
     _add_merge(commands)
+    library_compare.add_parser(commands)
+    library_bin.add_parser(commands)
 
 
 def _add_import(commands: Any) -> None:
@@ -66,15 +72,16 @@ def _add_import(commands: Any) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("paths", metavar="PATH", nargs="+", help="a picture, or a folder with all its subfolders")
-    _add_library(parser)
+    add_library(parser)
     for level, example in (("structure", "a bridge"), ("element", "its pier 3"), ("inspection", "2026 autumn")):
-        parser.add_argument(f"--{level}", metavar="NAME", default="", type=_name, help=f"they belong to: {example}")
+        parser.add_argument(f"--{level}", metavar="NAME", default="", type=name, help=f"they belong to: {example}")
     parser.add_argument("--model", metavar="NAME|FILE", default="classifier", help="as for analyze (classifier)")
     parser.add_argument("--no-analyse", "--no-analyze", action="store_true", help="add them without looking at them")
     parser.add_argument("--json", metavar="FILE", help="write one JSON object a line; - is standard output")
-    _add_who(parser)
-    _add_effort(parser)
-    _add_debug(parser)
+    _add_again(parser)
+    add_who(parser)
+    add_effort(parser)
+    add_debug(parser)
     parser.set_defaults(run=_import)
 
 
@@ -84,7 +91,7 @@ def _import(options: argparse.Namespace) -> int:
     return import_pictures(
         ImportOptions(
             tuple(options.paths),
-            _library(options),
+            library_of(options),
             options.structure,
             options.element,
             options.inspection,
@@ -95,8 +102,13 @@ def _import(options: argparse.Namespace) -> int:
             options.threads,
             options.debug,
             options.quiet,
+            options.again,
         )
     )
+
+
+def _add_again(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--again", action="store_true", help="bring back what was deleted from the library for good")
 
 
 def _add_analyze(commands: Any) -> None:
@@ -107,14 +119,14 @@ def _add_analyze(commands: Any) -> None:
         epilog=ANALYZE_NOTES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    _add_library(parser, named=True)
+    add_library(parser, named=True)
     parser.add_argument("--model", metavar="NAME|FILE", default="classifier", help="as for analyze (classifier)")
-    _add_filter(parser)
+    add_filter(parser)
     parser.add_argument("--snapshots", metavar="FILE", help="those named there, an id a line; - is standard input")
     parser.add_argument("--json", metavar="FILE", help="write one JSON object a line; - is standard output")
-    _add_who(parser)
-    _add_effort(parser)
-    _add_debug(parser)
+    add_who(parser)
+    add_effort(parser)
+    add_debug(parser)
     parser.set_defaults(run=_analyze)
 
 
@@ -123,8 +135,8 @@ def _analyze(options: argparse.Namespace) -> int:
 
     return analyze_snapshots(
         AnalyzeOptions(
-            _library(options),
-            _query(options),
+            library_of(options),
+            query_of(options),
             options.snapshots,
             options.model,
             options.who,
@@ -139,16 +151,16 @@ def _analyze(options: argparse.Namespace) -> int:
 
 def _add_info(commands: Any) -> None:
     parser = commands.add_parser("info", help="what a library holds")
-    _add_library(parser, named=True)
+    add_library(parser, named=True)
     parser.add_argument("--json", action="store_true", help="as a JSON object")
-    _add_debug(parser)
+    add_debug(parser)
     parser.set_defaults(run=_info)
 
 
 def _info(options: argparse.Namespace) -> int:
     from crackinspector.survey.library_tell import tell_info
 
-    return tell_info(_library(options), options.json)
+    return tell_info(library_of(options), options.json)
 
 
 def _add_stats(commands: Any) -> None:
@@ -159,16 +171,16 @@ def _add_stats(commands: Any) -> None:
         "pictures came from, and people who decided on the same snapshots against each other. Behind a share stands "
         "its 95 % interval.",
     )
-    _add_library(parser, named=True)
+    add_library(parser, named=True)
     parser.add_argument("--json", action="store_true", help="as a JSON object, with each structure by itself")
-    _add_debug(parser)
+    add_debug(parser)
     parser.set_defaults(run=_stats)
 
 
 def _stats(options: argparse.Namespace) -> int:
     from crackinspector.survey.library_agreement import tell_agreement
 
-    return tell_agreement(_library(options), options.json)
+    return tell_agreement(library_of(options), options.json)
 
 
 def _add_check(commands: Any) -> None:
@@ -178,16 +190,16 @@ def _add_check(commands: Any) -> None:
         description="Reads all of a library: every row has its file, every file its row, every name its content.",
         epilog="exit status: 0 all is well, or was mended; 1 something is not; 2 it cannot be read, or is no library",
     )
-    _add_library(parser, named=True)
+    add_library(parser, named=True)
     parser.add_argument("--repair", action="store_true", help="mend what can be mended; nothing is removed")
-    _add_debug(parser)
+    add_debug(parser)
     parser.set_defaults(run=_check)
 
 
 def _check(options: argparse.Namespace) -> int:
     from crackinspector.survey.library_tell import tell_check
 
-    return tell_check(_library(options), options.repair)
+    return tell_check(library_of(options), options.repair)
 
 
 def _add_export(commands: Any) -> None:
@@ -198,20 +210,20 @@ def _add_export(commands: Any) -> None:
         epilog="coco, yolo and folders are folders with copies of the pictures. Findings that were rejected are left "
         "out there, and folders hold the pictures that people have decided on, alone.",
     )
-    _add_library(parser, named=True)
+    add_library(parser, named=True)
     parser.add_argument("--format", required=True, choices=FORMS, dest="form", help="the form")
     parser.add_argument(
         "--out", "-o", metavar="PATH", type=Path, required=True, help="a file, or an empty or new folder"
     )
-    _add_filter(parser)
-    _add_debug(parser)
+    add_filter(parser)
+    add_debug(parser)
     parser.set_defaults(run=_export)
 
 
 def _export(options: argparse.Namespace) -> int:
     from crackinspector.survey.library_tell import tell_export
 
-    return tell_export(_library(options), _query(options), options.form, options.out)
+    return tell_export(library_of(options), query_of(options), options.form, options.out)
 
 
 def _add_backup(commands: Any) -> None:
@@ -222,15 +234,15 @@ def _add_backup(commands: Any) -> None:
         epilog="exit status: 0 all was copied; 1 something could not be read, and is told; 2 nothing can be written",
     )
     parser.add_argument("to", metavar="DIR", type=Path, help="an empty or new folder, or that of an earlier backup")
-    _add_library(parser)
-    _add_debug(parser)
+    add_library(parser)
+    add_debug(parser)
     parser.set_defaults(run=_backup)
 
 
 def _backup(options: argparse.Namespace) -> int:
     from crackinspector.survey.library_tell import tell_backup
 
-    return tell_backup(_library(options), options.to)
+    return tell_backup(library_of(options), options.to)
 
 
 def _add_merge(commands: Any) -> None:
@@ -241,87 +253,14 @@ def _add_merge(commands: Any) -> None:
         epilog="exit status: 0 all was taken in; 1 something was left out, and is told; 2 it cannot be done",
     )
     parser.add_argument("other", metavar="OTHER", type=Path, help="the other library's folder")
-    _add_library(parser)
-    _add_debug(parser)
+    add_library(parser)
+    _add_again(parser)
+    add_who(parser)
+    add_debug(parser)
     parser.set_defaults(run=_merge)
 
 
 def _merge(options: argparse.Namespace) -> int:
     from crackinspector.survey.library_tell import tell_merge
 
-    return tell_merge(_library(options), options.other)
-
-
-def _add_library(parser: argparse.ArgumentParser, named: bool = False) -> None:
-    """`--library`, and with `named` the folder alone as well."""
-    text = "folder of the library (default: `library` in the folder where the live application keeps snapshots)"
-    if named:
-        parser.add_argument("folder", metavar="DIR", nargs="?", type=Path, help="the same as --library")
-    parser.add_argument("--library", metavar="DIR", type=Path, help=text)
-
-
-def _library(options: argparse.Namespace) -> Path:
-    folder = options.library or getattr(options, "folder", None)
-    if folder is not None:
-        return Path(folder)
-    from crackinspector.library.places import keeping_folder
-
-    return keeping_folder() / "library"
-
-
-def _add_filter(parser: argparse.ArgumentParser) -> None:
-    """Which snapshots; `_query` reads it."""
-    for level in ("structure", "element", "inspection"):
-        parser.add_argument(f"--{level}", metavar="NAME", help=f"of this {level}")
-    parser.add_argument("--label", action="append", default=[], choices=[*Label], help="of the model; repeatable")
-    parser.add_argument("--verdict", action="append", default=[], choices=VERDICTS, help="of people; repeatable")
-    parser.add_argument("--tag", action="append", default=[], metavar="NAME", help="with this tag; repeatable")
-    parser.add_argument("--source", action="append", default=[], metavar="NAME", help="from there; repeatable")
-    parser.add_argument("--since", metavar="DATE", help="taken then or later, such as 2026-11-21 or 2026-11")
-    parser.add_argument("--until", metavar="DATE", help="taken then or earlier")
-    parser.add_argument("--text", metavar="WORDS", default="", help="with words that begin like these")
-
-
-def _query(options: argparse.Namespace) -> Query:
-    from crackinspector.library.queries import Query
-
-    return Query(
-        labels=tuple(options.label),
-        verdicts=tuple(options.verdict),
-        since=options.since,
-        until=options.until,
-        structure=options.structure,
-        element=options.element,
-        inspection=options.inspection,
-        sources=tuple(options.source),
-        tags=tuple(options.tag),
-        text=options.text,
-        descending=False,
-    )
-
-
-def _add_effort(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--workers", metavar="N", type=whole_number(1), help="processes (default: one for each core)")
-    parser.add_argument("--threads", metavar="N", type=whole_number(1), help="threads in each (default: 1)")
-    parser.add_argument("--quiet", action="store_true", help="no lines, progress or summary; only what ends the run")
-
-
-def _add_who(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--who", metavar="NAME", default=_user(), type=_name, help="who does this (the user's name)")
-
-
-def _add_debug(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--debug", action="store_true", help="show tracebacks and what the libraries say")
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):
-        return ""
-
-
-def _name(text: str) -> str:
-    if len(text) > 200 or any(ord(character) < 32 for character in text):
-        raise argparse.ArgumentTypeError("takes a name of one line with at most 200 characters")
-    return text.strip()
+    return tell_merge(library_of(options), options.other, options.who if options.again else None)

@@ -21,6 +21,7 @@ from crackinspector.library.layout import picture_path
 from crackinspector.library.sidecar import Sidecar
 from crackinspector.library.state import LABELLED, State, state_of
 from crackinspector.library.store import Change, Committed, Library
+from crackinspector.library.tombstones import Tombstone
 from crackinspector.survey.group_commit import GroupCommit
 from crackinspector.survey.job import error_record
 from crackinspector.survey.library_job import ImportJob, Incoming, file_key
@@ -30,7 +31,7 @@ from crackinspector.survey.output import JsonLines
 from crackinspector.survey.report import Reporter, other_files
 
 EXIT_OK, EXIT_SOME_UNREADABLE = 0, 1
-ADDED, UPDATED, PRESENT, UNREADABLE = "added", "updated", "present", "unreadable"
+ADDED, UPDATED, PRESENT, DELETED, UNREADABLE = "added", "updated", "present", "deleted", "unreadable"
 _GROUP = 256
 
 
@@ -46,6 +47,7 @@ class ImportOptions:
         model: a shipped role or a file; None: the pictures are kept without being looked at.
         json: a file, `-` for standard output, None for readable lines.
         workers, threads: as for `analyze`.
+        again: bring back what was deleted from the library.
     """
 
     paths: tuple[str, ...]
@@ -60,6 +62,7 @@ class ImportOptions:
     threads: int | None = None
     debug: bool = False
     quiet: bool = False
+    again: bool = False
 
 
 def import_pictures(options: ImportOptions) -> int:
@@ -101,6 +104,7 @@ def _summary(counts: Counter[str], seconds: float, passed_over: int) -> str:
             (ADDED, "added"),
             (UPDATED, "completed"),
             (PRESENT, "there already"),
+            (DELETED, "deleted before"),
             (UNREADABLE, "unreadable"),
         )
         if counts[kind] or kind == ADDED
@@ -161,12 +165,17 @@ class _Import:
 
     def _keep(self, items: list[Incoming]) -> None:
         """Commit, then tell: a line is the word that its picture is safe."""
-        good = [item for item in items if item.error is None]
+        graves = {item.digest: self._grave(item) for item in items if item.error is None}
+        good = [item for item in items if item.error is None and graves[item.digest] is None]
         committed = iter(self._library.commit([_change(item, self._options) for item in good]))
         for item in items:
             for note in item.notes:
                 self._reporter.note(note)
-            if item.error is not None:
+            grave = graves.get(item.digest)
+            if grave is not None:
+                self._reporter.note(f"{printable(item.task.path)} {grave.sentence}; --again brings it back")
+                self._tell(DELETED, _empty_record(item))
+            elif item.error is not None:
                 self._tell(UNREADABLE, {**error_record(item.task.path, None, item.error), "id": None})
                 if item.trace is not None and self._options.debug:
                     self._reporter.note(item.trace)
@@ -174,6 +183,9 @@ class _Import:
                 result = next(committed)
                 kind = ADDED if result.is_new else UPDATED if result.events else PRESENT
                 self._tell(kind, _record(item.task.path, result))
+
+    def _grave(self, item: Incoming) -> Tombstone | None:
+        return None if self._options.again else self._library.tombstone(item.digest)
 
     def _tell(self, kind: str, record: dict[str, Any]) -> None:
         self.counts[kind] += 1
@@ -184,6 +196,10 @@ class _Import:
         elif self._results is None:
             shown = "not looked at" if record["label"] is None else f"{record['label']} {record['score'] * 100:.1f} %"
             self._reporter.line(f"{kind:<8} {shown:<16} {printable(record['path'])}")
+
+
+def _empty_record(item: Incoming) -> dict[str, Any]:
+    return {**error_record(item.task.path, None, ""), "error": None, "id": item.digest}
 
 
 def _record(path: Path, result: Committed) -> dict[str, Any]:
@@ -205,6 +221,7 @@ def _change(item: Incoming, options: ImportOptions) -> Change:
         picture=item.picture,
         maps=item.maps,
         file=item.file,
+        again=options.who if options.again else None,
     )
 
 
@@ -247,7 +264,7 @@ def _incoming(
     options: ImportOptions,
     reporter: Reporter,
 ) -> Generator[Incoming, None, None]:
-    job = ImportJob(library.folder, library.run, None, sha256)
+    job = ImportJob(library.folder, library.run, None, sha256, options.again)
     return handled(
         tasks,
         lambda look: replace(job, look=look),

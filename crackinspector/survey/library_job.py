@@ -79,12 +79,14 @@ class ImportJob:
         run: this import's folder below `incoming/`.
         look: loads the model; None: pictures are kept without being looked at.
         model_sha256: of the model's file.
+        again: whether what was deleted is brought back.
     """
 
     library: Path
     run: Path
     look: PictureJob | None
     model_sha256: str = ""
+    again: bool = False
 
     def __call__(self) -> Callable[[ImportTask], Incoming]:
         """Load the model. Raises ModelError."""
@@ -185,9 +187,12 @@ class _Handler:
         return digest.hexdigest(), file, named
 
     def _known(self, digest: str) -> tuple[bool, bool]:
-        """Whether the library has the picture, and what a model says of it."""
+        """Whether the library has the picture, and what a model says of it; what was deleted needs neither."""
         row = None
         with contextlib.suppress(sqlite3.Error):
+            deleted = self._index.execute("SELECT 1 FROM deleted WHERE id = ?", (digest,)).fetchone()
+            if deleted is not None and not self._job.again:
+                return True, True
             row = self._index.execute("SELECT suffix, bytes, label FROM snapshots WHERE id = ?", (digest,)).fetchone()
         if row is None:
             return False, False

@@ -12,7 +12,7 @@ from crackinspector.library.backup import back_up
 from crackinspector.library.checking import check
 from crackinspector.library.counting import Info, info
 from crackinspector.library.exporting import export
-from crackinspector.library.merging import merge
+from crackinspector.library.merging import Merged, merge
 from crackinspector.library.queries import Query
 from crackinspector.library.store import Library
 
@@ -62,8 +62,13 @@ def tell_backup(folder: Path, to: Path) -> int:
     return 1 if trouble else 0
 
 
-def tell_merge(folder: Path, other: Path) -> int:
+def tell_merge(folder: Path, other: Path, again: str | None = None) -> int:
     """Merge another library, print a line for each snapshot that brought something, and return the exit status.
+
+    Args:
+        folder: of the library, made if needed.
+        other: the other one's.
+        again: who brings back what was deleted here; None: nobody does.
 
     Raises:
         StorageError: it cannot be done.
@@ -71,20 +76,29 @@ def tell_merge(folder: Path, other: Path) -> int:
     counts: Counter[str] = Counter()
     with Library(folder, create=True) as library:
         tell(library.notices)
-        for merged in merge(library, other):
+        for merged in merge(library, other, again):
             if merged.refused is not None:
                 counts["refused"] += 1
                 print(merged.refused, file=sys.stderr, flush=True)
                 continue
-            kind = "added" if merged.is_new else "updated" if merged.events else "present"
+            if merged.note is not None:
+                tell([merged.note])
+            kind = _kind(merged)
             counts[kind] += 1
-            if kind != "present":
+            if merged.is_new or merged.events:
                 print(f"{kind:<8} {merged.id}", flush=True)
     print(
         f"{printable(folder)}: {counts['added']} added, {counts['updated']} completed, "
         f"{counts['present']} there already, {counts['refused']} left out"
+        f"{f', {deleted} deleted' if (deleted := counts['deleted']) else ''}"
     )
     return 1 if counts["refused"] else 0
+
+
+def _kind(merged: Merged) -> str:
+    if merged.deleted:
+        return "deleted"
+    return "added" if merged.is_new else "updated" if merged.events else "present"
 
 
 def tell(notices: list[str]) -> None:

@@ -29,12 +29,13 @@ class Power:
         self._left, self._chance = steps, None if seed is None else random.Random(seed)
         self._unsynced = set(unsynced)
         self._renames: list[tuple[Path, Path, bytes | None]] = []
+        self._removed: dict[Path, bytes] = {}
         self._lock = threading.RLock()
-        self._replace = Path.replace
+        self._replace, self._unlink = Path.replace, Path.unlink
 
     def install(self) -> None:
         """Take over in this process, which is a child of its own."""
-        write, sync, replace = write_all_to, staging._sync, Path.replace
+        write, sync, replace, unlink = write_all_to, staging._sync, self._replace, self._unlink
 
         def written(path: Path, content: bytes) -> None:
             self._step()
@@ -47,6 +48,13 @@ class Power:
             with self._lock:
                 self._unsynced.discard(path)
                 self._renames = [each for each in self._renames if each[1].parent != path]
+                self._removed = {name: content for name, content in self._removed.items() if name.parent != path}
+
+        def removed(path: Path, missing_ok: bool = False) -> None:
+            self._step()
+            with self._lock:
+                self._removed[path] = path.read_bytes()
+            unlink(path, missing_ok)
 
         def replaced(path: Path, to: Any) -> Path:
             self._step()
@@ -61,6 +69,7 @@ class Power:
         changed.write_all_to = written
         changed = Path
         changed.replace = replaced
+        changed.unlink = removed
 
     def _step(self) -> None:
         with self._lock:
@@ -75,9 +84,12 @@ class Power:
             for old, new, content in reversed(self._renames):
                 if chance.random() < 0.5:
                     # What was moved out of a folder that is gone for good is gone with it.
-                    self._replace(new, old) if old.parent.exists() else new.unlink()
+                    self._replace(new, old) if old.parent.exists() else self._unlink(new)
                     if content is not None:
                         new.write_bytes(content)
+            for path, content in self._removed.items():
+                if chance.random() < 0.5:
+                    path.write_bytes(content)
             for path in self._unsynced:
                 if path.exists():
                     os.truncate(path, chance.randrange(path.stat().st_size + 1))

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from crackinspector.cli import main
+from crackinspector.library.emptying import in_bin
 from crackinspector.library.layout import INDEX
 from crackinspector.library.store import Library
+from crackinspector.library.verdicts import put_into_bin
 from tests.library import makers
 
 Said = pytest.CaptureFixture[str]
@@ -66,3 +68,69 @@ def test_where_there_is_no_library_it_is_said(tmp_path: Path, command: list[str]
     assert main(["library", *command, "--library", str(tmp_path / "nowhere")]) == 2
     assert f"there is no library in {tmp_path / 'nowhere'}" in capsys.readouterr().err
     assert not (tmp_path / "nowhere").exists()
+
+
+def put_away(folder: Path, count: int = 2) -> list[str]:
+    with Library(folder) as library:
+        names = [each.sidecar.id for each in makers.fill(library, range(count))]
+        put_into_bin(library, names, "ann")
+    return names
+
+
+def test_the_bin_is_listed_and_emptied(folder: Path, capsys: Said) -> None:
+    names = put_away(folder)
+    assert main(["library", "bin", "list", "--library", str(folder), "--json"]) == 0
+    listed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(each["id"], each["who"]) for each in listed] == [(name, "ann") for name in names]
+    assert main(["library", "bin", "list", "--library", str(folder), "--older-than", "1"]) == 0
+    assert capsys.readouterr().out == "0 snapshots in the bin, 0.0 MB of pictures\n"
+    assert main(["library", "bin", "empty", "--library", str(folder), "--older-than", "1", "--yes"]) == 0
+    assert capsys.readouterr().out == "0 deleted for good\n"
+    # Nobody can be asked here.
+    assert main(["library", "bin", "empty", "--library", str(folder)]) == 2
+    assert "give --yes" in capsys.readouterr().err
+    assert main(["library", "bin", "empty", "--library", str(folder), "--yes", "--who", "bob"]) == 0
+    assert capsys.readouterr().out == "2 deleted for good\n"
+    assert main(["library", "check", str(folder)]) == 0
+    with Library(folder, write=False) as library:
+        grave = library.tombstone(names[0])
+    assert grave is not None
+    assert grave.deletion.who == "bob"
+
+
+@pytest.mark.parametrize(("answer", "deleted"), [("y", True), ("", False), ("no", False)])
+def test_who_is_there_is_asked(
+    folder: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch, answer: str, deleted: bool
+) -> None:
+    put_away(folder)
+    monkeypatch.setattr("sys.stdin", type("Terminal", (), {"isatty": lambda self: True})())
+    monkeypatch.setattr("builtins.input", lambda question: answer)
+    assert main(["library", "bin", "empty", "--library", str(folder)]) == (0 if deleted else 1)
+    assert ("2 deleted for good" if deleted else "nothing was deleted") in capsys.readouterr().out
+
+
+def test_snapshots_come_back_from_the_bin(folder: Path, capsys: Said) -> None:
+    names = put_away(folder)
+    restore = ["library", "bin", "restore", "--library", str(folder)]
+    assert main([*restore, names[0][:10]]) == 0
+    assert main([*restore, names[0][:10]]) == 2
+    assert "names no single snapshot in the bin" in capsys.readouterr().err
+    assert main([*restore]) == 2
+    assert main([*restore, "--all"]) == 0
+    assert capsys.readouterr().out == "1 restored\n"
+    with Library(folder, write=False) as library:
+        assert in_bin(library) == []
+
+
+def test_a_merge_brings_back_what_was_deleted_if_told_to(folder: Path, tmp_path: Path, capsys: Said) -> None:
+    merge = ["library", "merge", str(folder), "--library", str(tmp_path / "desk")]
+    assert main(merge) == 0
+    put_away(tmp_path / "desk")
+    assert main(["library", "bin", "empty", "--library", str(tmp_path / "desk"), "--yes"]) == 0
+    capsys.readouterr()
+    assert main(merge) == 0
+    said = capsys.readouterr()
+    assert "0 added, 0 completed, 1 there already, 0 left out, 2 deleted" in said.out
+    assert said.err.count("--again brings it back") == 2
+    assert main([*merge, "--again"]) == 0
+    assert "2 added, 0 completed, 1 there already" in capsys.readouterr().out

@@ -25,6 +25,7 @@ from crackinspector.library.checking import check
 from crackinspector.library.queries import Query, Row, ids, rows
 from crackinspector.library.snapshots import write_snapshot
 from crackinspector.library.store import Library
+from crackinspector.library.verdicts import put_into_bin
 from crackinspector.survey import library_look
 from crackinspector.survey.job import PictureJob
 from tests.library import snapshots
@@ -309,3 +310,27 @@ def test_an_interrupted_import_keeps_what_it_told(write_picture: WritePicture, t
     assert lines <= len(kept(tmp_path / "lib")) < 20
     assert not any((tmp_path / "lib" / "incoming").iterdir())
     assert problems(tmp_path / "lib") == []
+
+
+def test_what_was_deleted_comes_back_only_if_told_to(
+    command: Command, write_picture: WritePicture, tmp_path: Path
+) -> None:
+    write_picture("in/dark.png", grey=40)
+    write_picture("in/light.png", grey=220)
+    lib = tmp_path / "lib"
+    (dark, _) = command.imported(tmp_path / "in", "--library", lib)
+    with Library(lib) as library:
+        put_into_bin(library, [dark["id"]], "ann")
+    assert command("bin", "empty", "--library", lib, "--yes", "--who", "bob").status == 0
+    lines = command.imported(tmp_path / "in", "--library", lib)
+    assert [(line["status"], line["label"], line["id"]) for line in lines] == [
+        ("present", "negative", lines[0]["id"]),
+        ("deleted", None, dark["id"]),
+    ]
+    done = command("import", tmp_path / "in", "--library", lib, "--workers", 1)
+    assert "dark.png was deleted on" in done.stderr
+    assert "by bob; --again brings it back" in done.stderr
+    lines = command.imported(tmp_path / "in", "--library", lib, "--again")
+    assert [line["status"] for line in lines] == ["present", "added"]
+    assert kept(lib)["dark.png"].label == "positive"
+    assert problems(lib) == []

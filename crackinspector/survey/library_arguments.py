@@ -1,0 +1,97 @@
+"""What several of the library's commands take, and what it means."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crackinspector.core.arguments import whole_number
+from crackinspector.core.labels import Label
+
+if TYPE_CHECKING:
+    from crackinspector.library.queries import Query
+
+VERDICTS = ("unreviewed", "confirmed", "rejected", "unsure")
+
+
+def add_library(parser: argparse.ArgumentParser, named: bool = False) -> None:
+    """`--library`, and with `named` the folder alone as well."""
+    text = "folder of the library (default: `library` in the folder where the live application keeps snapshots)"
+    if named:
+        parser.add_argument("folder", metavar="DIR", nargs="?", type=Path, help="the same as --library")
+    parser.add_argument("--library", metavar="DIR", type=Path, help=text)
+
+
+def library_of(options: argparse.Namespace) -> Path:
+    """The library that is meant. Raises StorageError if there is no home to look in."""
+    folder = options.library or getattr(options, "folder", None)
+    if folder is not None:
+        return Path(folder)
+    from crackinspector.library.places import keeping_folder
+
+    return keeping_folder() / "library"
+
+
+def add_filter(parser: argparse.ArgumentParser) -> None:
+    """Which snapshots; `query_of` reads it."""
+    for level in ("structure", "element", "inspection"):
+        parser.add_argument(f"--{level}", metavar="NAME", help=f"of this {level}")
+    parser.add_argument("--label", action="append", default=[], choices=[*Label], help="of the model; repeatable")
+    parser.add_argument("--verdict", action="append", default=[], choices=VERDICTS, help="of people; repeatable")
+    parser.add_argument("--tag", action="append", default=[], metavar="NAME", help="with this tag; repeatable")
+    parser.add_argument("--source", action="append", default=[], metavar="NAME", help="from there; repeatable")
+    parser.add_argument("--since", metavar="DATE", help="taken then or later, such as 2026-11-21 or 2026-11")
+    parser.add_argument("--until", metavar="DATE", help="taken then or earlier")
+    parser.add_argument("--text", metavar="WORDS", default="", help="with words that begin like these")
+
+
+def query_of(options: argparse.Namespace) -> Query:
+    """What `add_filter` registered, as a query."""
+    from crackinspector.library.queries import Query
+
+    return Query(
+        labels=tuple(options.label),
+        verdicts=tuple(options.verdict),
+        since=options.since,
+        until=options.until,
+        structure=options.structure,
+        element=options.element,
+        inspection=options.inspection,
+        sources=tuple(options.source),
+        tags=tuple(options.tag),
+        text=options.text,
+        descending=False,
+    )
+
+
+def add_effort(parser: argparse.ArgumentParser) -> None:
+    """How many processes and threads, and how much is told."""
+    parser.add_argument("--workers", metavar="N", type=whole_number(1), help="processes (default: one for each core)")
+    parser.add_argument("--threads", metavar="N", type=whole_number(1), help="threads in each (default: 1)")
+    parser.add_argument("--quiet", action="store_true", help="no lines, progress or summary; only what ends the run")
+
+
+def add_who(parser: argparse.ArgumentParser) -> None:
+    """The person."""
+    parser.add_argument("--who", metavar="NAME", default=_user(), type=name, help="who does this (the user's name)")
+
+
+def add_debug(parser: argparse.ArgumentParser) -> None:
+    """`--debug`."""
+    parser.add_argument("--debug", action="store_true", help="show tracebacks and what the libraries say")
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return ""
+
+
+def name(text: str) -> str:
+    """A name of one line. Raises argparse.ArgumentTypeError."""
+    if len(text) > 200 or any(ord(character) < 32 for character in text):
+        raise argparse.ArgumentTypeError("takes a name of one line with at most 200 characters")
+    return text.strip()
