@@ -178,6 +178,15 @@ def find(library: Library, identifier: str) -> int | None:
     return None if row is None else int(row[0])
 
 
+def beginning_with(library: Library, beginning: str, most: int) -> list[str]:
+    """The names of snapshots that begin like this, sorted, `most` of them at most. Raises StorageError."""
+    statement = "SELECT id FROM snapshots WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
+    with sentences(library.folder):
+        # After the last hexadecimal digit.
+        found = library.connection.execute(statement, (beginning, beginning + "g", most)).fetchall()
+    return [name for (name,) in found]
+
+
 def places(library: Library) -> list[tuple[str, str, str, int]]:
     """Structure, element, inspection and how many snapshots, sorted; those in the bin do not count."""
     return _listed(
