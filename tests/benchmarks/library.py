@@ -7,7 +7,8 @@
 `index` fills an index of so many snapshots, whose pictures are nowhere, and measures in fresh processes. `import` runs
 both commands in turns, each whole and from its start, on the same pictures; the figure is the median of the rounds'
 ratios. `kill` ends an import by SIGKILL at a random moment, opens the library, and looks for everything that was told
-as kept; every tenth time the whole library is checked.
+as kept; every tenth time the whole library is checked. Every fifth time the bin is emptied as well, and that is killed:
+what is not deleted by then must be whole.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from crackinspector.library.queries import Query, Sort, ids, rows
 from crackinspector.library.sidecar import Sidecar, read_sidecar
 from crackinspector.library.state import maps_of
 from crackinspector.library.store import Library
+from crackinspector.library.verdicts import put_into_bin
 from tests.benchmarks.analyze import crops
 from tests.library.makers import drafts, facts
 
@@ -169,7 +171,20 @@ def killed_import(pictures: Path, library: Path, after: float) -> list[str]:
         time.sleep(after)
         program.send_signal(signal.SIGKILL)
         lines = [first, *program.stdout]
-    return [json.loads(line)["id"] for line in lines if line.endswith(b"\n")]
+    told = [json.loads(line) for line in lines if line.endswith(b"\n")]
+    return [line["id"] for line in told if line["status"] != "deleted"]
+
+
+def killed_emptying(folder: Path, names: list[str], after: float) -> set[str]:
+    """Put snapshots into the bin and empty it in a program that is killed after a while; those deleted."""
+    with Library(folder) as library:
+        put_into_bin(library, names, "benchmark")
+    command = [sys.executable, "-m", "crackinspector", "library", "bin", "empty", "--library", str(folder), "--yes"]
+    with subprocess.Popen(command, env=ENVIRONMENT, cwd=ROOT, stdout=subprocess.DEVNULL) as program:
+        time.sleep(after)
+        program.send_signal(signal.SIGKILL)
+    with Library(folder) as library:
+        return {name for name in names if library.tombstone(name) is not None}
 
 
 def lost(library: Library, told: set[str]) -> list[str]:
@@ -191,25 +206,29 @@ def lost(library: Library, told: set[str]) -> list[str]:
 def bench_kill(rounds: int, seed: int) -> None:
     """Kill an import again and again; a new library as soon as all pictures are in one."""
     chance = random.Random(seed)
-    done = total = 0
+    done = total = removed = 0
     with tempfile.TemporaryDirectory(dir=ROOT.parent) as temporary:
         pictures = Path(temporary) / "pictures"
         pictures.mkdir()
         crops(pictures, 600)
-        folder, told, number = Path(temporary) / "library-0", set[str](), 0
+        folder, told, deleted, number = Path(temporary) / "library-0", set[str](), set[str](), 0
         while done < rounds:
             new = killed_import(pictures, folder, chance.uniform(0, 0.25))
             told |= set(new)
             total += len(new)
+            if done % 5 == 4:
+                chosen = chance.sample(sorted(told), min(60, len(told)))
+                gone = killed_emptying(folder, chosen, chance.uniform(0.15, 0.9))
+                removed, told, deleted = removed + len(gone), told - gone, deleted | gone
             with Library(folder) as library:
-                gone = lost(library, told)
-            problems = [problem.sentence for problem in check(folder)] if done % 10 == 0 else []
-            assert not gone and not problems, (done, gone, problems)
+                missing = lost(library, told)
+            problems = [problem.sentence for problem in check(folder)] if done % 10 == 4 else []
+            assert not missing and not problems, (done, missing, problems)
             done += 1
-            if len(told) == 600:
+            if len(told | deleted) == 600:
                 number += 1
-                folder, told = Path(temporary) / f"library-{number}", set()
-    print(f"killed {done} times, {total} pictures acknowledged, none lost")
+                folder, told, deleted = Path(temporary) / f"library-{number}", set(), set()
+    print(f"killed {done} times, {total} pictures acknowledged and {removed} deleted, none lost")
 
 
 def main() -> None:
