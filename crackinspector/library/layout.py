@@ -3,7 +3,7 @@
 library.json                     says that this folder is a library
 library.sqlite                   the index; may be lost at any time
 library.lock                     held by whoever writes
-records/ab/<sha256>.json         the record of the snapshot whose picture has that sha256
+records/ab/<sha256>.json         the record, or tombstone, of the snapshot whose picture has that sha256
 pictures/ab/<sha256>.jpg         the picture as it came, byte for byte
 maps/ab/<sha256>.png             a crack map or a mask by hand
 incoming/<run>/                  what a program has not finished
