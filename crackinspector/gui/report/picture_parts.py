@@ -10,16 +10,27 @@ from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPen
 
 from crackinspector.core.colours import map_colours, map_opacity
 from crackinspector.gui.report import setting
-from crackinspector.gui.report.parts import Part, Press
+from crackinspector.gui.report.marks import MARK, draw_mark
+from crackinspector.gui.report.parts import Part, Press, pair
 from crackinspector.gui.report.pictures import MAP_COLOURS, MAP_OPACITY, Shown
-from crackinspector.gui.report.sheet import CAPTION, INK, LINE, MM, PAPER, PT, QUIET, TINT, Style
+from crackinspector.gui.report.sheet import CAPTION, CELL, HEAD, INK, LINE, MM, PAPER, PT, QUIET, TINT, Style
 from crackinspector.library.report_facts import Seen, Sized
 
 _GAP = 4 * MM
-_HIGHEST = 64 * MM
+_HIGHEST = 60 * MM
+_LEAST_BESIDE, _LEAST_CAPTION = 34 * MM, 12 * MM
 _PANORAMA = 2.1
 _NUMBER = Style(6.6, strong=True)
 _SCALE = 26 * MM
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that is known of a snapshot; `mark` is a verdict whose shape is drawn before it, or empty."""
+
+    name: str
+    value: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,44 +42,84 @@ class Captions:
     missing: str
 
 
-def twin(seen: Seen, drawn: Sequence[Sized], names: Sequence[str], captions: Captions, width: float) -> Part:
-    """A picture, and beside it the same with its crack map and the findings `drawn` under their `names`."""
+def twin(
+    seen: Seen, drawn: Sequence[Sized], names: Sequence[str], captions: Captions, rows: Sequence[Fact], width: float
+) -> list[Part]:
+    """A picture, and beside it the same with its crack map and findings; what is known of it beside or below.
+
+    Args:
+        seen: the snapshot.
+        drawn, names: findings, and what they are called.
+        captions: below the pictures.
+        rows: what is known of it.
+        width: of all of it.
+    """
     ratio = seen.row.width / seen.row.height
     stacked = ratio > _PANORAMA
-    frame = width if stacked else (width - _GAP) / 2
-    # What is portrait is no higher than a landscape one would be wide.
-    shown_width = min(frame, _HIGHEST * ratio)
-    height = shown_width / ratio
+    # What is portrait is not much higher than a landscape one.
+    shown = min(width if stacked else (width - _GAP) / 2, _HIGHEST * ratio)
+    height = shown / ratio
     caption = max(
-        setting.height_of(captions.plain, CAPTION, shown_width if stacked else frame),
-        setting.height_of(captions.mapped, CAPTION, frame - _SCALE - 2 * MM),
+        setting.height_of(captions.plain, CAPTION, shown),
+        setting.height_of(captions.mapped, CAPTION, max(shown - _SCALE - 2 * MM, _LEAST_CAPTION)),
     )
     each = height + 1.2 * MM + caption
+    room = width - 2 * (shown + _GAP)
+    beside = not stacked and room >= _LEAST_BESIDE and _height_beside(rows, room) <= each
 
     def paint(press: Press, at: QRectF) -> None:
-        shown = press.pictures.of(seen, shown_width)
-        second = (
-            QPointF(at.left(), at.top() + each + 2.5 * MM) if stacked else QPointF(at.left() + frame + _GAP, at.top())
-        )
-        for corner, words, mapped in ((at.topLeft(), captions.plain, False), (second, captions.mapped, True)):
-            box = QRectF(corner.x(), corner.y(), shown_width, height)
-            paint_picture(press.painter, box, shown, captions.missing, mapped=mapped)
+        picture = press.pictures.of(seen, shown)
+        step = QPointF(0, each + 2.5 * MM) if stacked else QPointF(shown + _GAP, 0)
+        for corner, words, mapped in (
+            (at.topLeft(), captions.plain, False),
+            (at.topLeft() + step, captions.mapped, True),
+        ):
+            box = QRectF(corner.x(), corner.y(), shown, height)
+            paint_picture(press.painter, box, picture, captions.missing, mapped=mapped)
             below = QPointF(corner.x(), box.bottom() + 1.2 * MM)
-            if mapped and shown.image is not None:
+            if mapped and picture.image is not None:
                 paint_findings(press.painter, box, seen, drawn, names)
-                paint_scale(press.painter, QPointF(corner.x() + frame - _SCALE, below.y()), _SCALE, threshold_of(seen))
-            setting.draw(press.painter, words, CAPTION, below, frame - (_SCALE + 2 * MM if mapped else 0))
+                paint_scale(press.painter, QPointF(box.right() - _SCALE, below.y()), _SCALE, threshold_of(seen))
+            setting.draw(
+                press.painter, words, CAPTION, below, max(shown - _SCALE - 2 * MM, _LEAST_CAPTION) if mapped else shown
+            )
+        if beside:
+            _paint_beside(press, at.topLeft() + QPointF(2 * (shown + _GAP), 0), rows, room)
 
-    return Part(2 * each + 2.5 * MM if stacked else each, paint, 2 * MM, keep=True)
+    parts = [Part(2 * each + 2.5 * MM if stacked else each, paint, 2 * MM, keep=True)]
+    if not beside:
+        parts += [
+            pair(row.name, row.value, width, 0.12, CELL, gap=0.6 * MM if number else 2 * MM, mark=row.mark)
+            for number, row in enumerate(rows)
+        ]
+    return parts
+
+
+def _height_beside(rows: Sequence[Fact], width: float) -> float:
+    room = width - MARK - 0.8 * MM
+    return sum(
+        setting.height_of(row.name, HEAD, width) + setting.height_of(row.value, CELL, room) + 2 * MM for row in rows
+    )
+
+
+def _paint_beside(press: Press, at: QPointF, rows: Sequence[Fact], width: float) -> None:
+    """Names above their values."""
+    top = at.y()
+    for row in rows:
+        shape = MARK + 0.8 * MM if row.mark else 0.0
+        top += setting.draw(press.painter, row.name, HEAD, QPointF(at.x(), top), width)
+        if row.mark:
+            middle = top + CELL.points * PT * CELL.leading / 2
+            draw_mark(press.painter, row.mark, QPointF(at.x() + MARK / 2, middle), MARK)
+        top += setting.draw(press.painter, row.value, CELL, QPointF(at.x() + shape, top), width - shape) + 2 * MM
 
 
 def small(row: Sequence[tuple[Seen, str, str]], columns: int, width: float, missing: str) -> Part:
     """Small pictures beside each other, each with a caption of its name and of what is known of it."""
     frame = (width - _GAP * (columns - 1)) / columns
     height = frame * 0.75
-    captions = [
-        setting.height_of(name, _NUMBER, frame) + setting.height_of(words, CAPTION, frame) for _, name, words in row
-    ]
+    line = _NUMBER.points * PT * _NUMBER.leading
+    captions = [line + setting.height_of(words, CAPTION, frame) for _, _, words in row]
 
     def paint(press: Press, at: QRectF) -> None:
         for number, (seen, name, words) in enumerate(row):
@@ -84,8 +135,8 @@ def small(row: Sequence[tuple[Seen, str, str]], columns: int, width: float, miss
             )
             paint_picture(press.painter, box, press.pictures.of(seen, shown_width), missing, mapped=True)
             below = QPointF(left, at.top() + height + 1 * MM)
-            down = setting.draw(press.painter, name, _NUMBER, below, frame)
-            setting.draw(press.painter, words, CAPTION, below + QPointF(0, down), frame)
+            setting.draw(press.painter, setting.fitted(name, _NUMBER, frame), _NUMBER, below, frame)
+            setting.draw(press.painter, words, CAPTION, below + QPointF(0, line), frame)
 
     return Part(height + 1 * MM + max(captions), paint, 3 * MM)
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage
 
 from crackinspector.core.colours import colour_table
 from crackinspector.core.errors import PictureError
+from crackinspector.core.text import printable
 from crackinspector.gui.report.sheet import PER_INCH
 from crackinspector.library.layout import map_path
 from crackinspector.library.report_facts import Seen
@@ -35,20 +36,23 @@ class Shown:
         image: upright, reduced; None if it cannot be read.
         overlay: its crack map and masks by hand in colour over the whole picture, transparent elsewhere; None if there
             is nothing to show.
-        trouble: why there is no image, an English sentence.
     """
 
     image: QImage | None
     overlay: QImage | None
-    trouble: str = ""
 
 
 class Pictures:
-    """Reads pictures of a library and keeps the last few. For one thread at a time."""
+    """Reads pictures of a library and keeps the last few. For one thread at a time.
+
+    Attributes:
+        troubles: sha256 of a picture that could not be read -> the sentence that says why.
+    """
 
     def __init__(self, folder: Path, dpi: float) -> None:
         """`dpi`: pixels an inch of the paper, at most."""
         self._folder, self._dpi = folder, dpi
+        self.troubles: dict[str, str] = {}
         self._kept: OrderedDict[tuple[str, int], Shown] = OrderedDict()
 
     def of(self, seen: Seen, width: float, mapped: bool = True) -> Shown:
@@ -67,7 +71,9 @@ class Pictures:
             picture = open_picture(seen.row.picture)
             image = _fitted(reduced(picture, pixels), pixels)
         except (PictureError, MemoryError) as error:
-            return Shown(None, None, str(error) or "there is not enough memory to decode it")
+            sentence = str(error) or f"cannot read {printable(seen.row.name)}: there is not enough memory to decode it"
+            self.troubles[seen.row.id] = sentence
+            return Shown(None, None)
         overlay = (
             self._overlay(seen, min(image.shape[1], round(pixels * min(1.0, _MAP_DPI / self._dpi)))) if mapped else None
         )

@@ -31,7 +31,7 @@ def write_pdf(
     path: Path,
     told: Callable[[int, int], None] = lambda done, count: None,
     stop: Callable[[], bool] = lambda: False,
-) -> None:
+) -> list[str]:
     """Write a report; a file of that name is replaced once the new one is on the disk. Any thread.
 
     Args:
@@ -40,11 +40,17 @@ def write_pdf(
         told: called with each page that is done, and how many there are.
         stop: asked before each page whether to give it up.
 
+    Returns:
+        A sentence for each picture that could not be read; the report says so in its place.
+
     Raises:
         StorageError: it cannot be written; what was there stays as it is.
         CancelledError: it was to stop.
     """
     path = path.absolute()
+    library = document.brief.folder
+    if path.resolve().is_relative_to(library.resolve()):
+        raise StorageError(f"{printable(path)} lies in the library; choose another place")
     if path.is_dir():
         raise StorageError(f"cannot write {printable(path)}: it is a folder; give the name of a file in it")
     if not path.parent.is_dir():
@@ -56,7 +62,7 @@ def write_pdf(
     try:
         descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
         try:
-            _write_pages(document, descriptor, told, stop)
+            troubles = _write_pages(document, descriptor, told, stop)
             with open(descriptor, "rb", closefd=False) as file:
                 end = _end(document, file)
             os.lseek(descriptor, 0, os.SEEK_END)
@@ -70,11 +76,12 @@ def write_pdf(
         raise storage_error(path, error) from error
     finally:
         remove(part)
+    return troubles
 
 
 def _write_pages(
     document: Document, descriptor: int, told: Callable[[int, int], None], stop: Callable[[], bool]
-) -> None:
+) -> list[str]:
     brief, buffer = document.brief, QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -112,6 +119,7 @@ def _write_pages(
     finally:
         painter.end()
     flush(document.count == 1)
+    return list(pictures.troubles.values())
 
 
 def _end(document: Document, file: BinaryIO) -> bytes:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from crackinspector.core.text import printable
 from crackinspector.gui.report.brief import Brief
 from crackinspector.gui.report.chapters.common import subsection
-from crackinspector.gui.report.parts import Mark, Part, pair, text
-from crackinspector.gui.report.picture_parts import Captions, small, twin
+from crackinspector.gui.report.parts import Mark, Part, text
+from crackinspector.gui.report.picture_parts import Captions, Fact, small, twin
 from crackinspector.gui.report.sheet import CAPTION, CELL, CHAPTER, MM, SECTION
 from crackinspector.gui.report.tables import RIGHT, Cell, Column, table
 from crackinspector.gui.report.wording import NONE, line
@@ -33,16 +33,24 @@ def _element(brief: Brief, element: Element) -> list[Part]:
     translate = words.translate
     title = words.element(element)
     mark = Mark(f"element {element.number}", f"{translate('report', 'Element')} {title}", 1)
+    shown = [seen for seen in element.snapshots if seen.row.id in brief.pictured]
+    full = [seen for seen in shown if seen.findings or seen.state.note or seen.state.judged.verdict == Verdict.UNSURE]
     parts: list[Part] = []
     if element.number == 1:
         title_of_all = translate("report", "Elements")
         parts += text(
             title_of_all, brief.width, CHAPTER, gap=0, keep=True, fresh=True, mark=Mark("elements", title_of_all)
         )
-    parts += text(title, brief.width, SECTION, gap=4 * MM, keep=True, fresh=element.number > 1, mark=mark)
+    parts += text(
+        title,
+        brief.width,
+        SECTION,
+        gap=4 * MM if element.number == 1 else 12 * MM,
+        keep=True,
+        fresh=element.number > 1 and bool(full),
+        mark=mark,
+    )
     parts += text(_in_short(brief, element), brief.width, CAPTION, gap=0.8 * MM, keep=True)
-    shown = [seen for seen in element.snapshots if seen.row.id in brief.pictured]
-    full = [seen for seen in shown if seen.findings or seen.state.note or seen.state.judged.verdict == Verdict.UNSURE]
     for seen in full:
         parts += _snapshot(brief, element, seen)
     # What nobody found anything on needs no half page.
@@ -85,30 +93,25 @@ def _snapshot(brief: Brief, element: Element, seen: Seen) -> list[Part]:
     # The largest first, so that what is left out is the smallest; the table goes by number.
     chosen = sorted(sorted(seen.findings, key=lambda each: each.order)[-_MOST_FINDINGS:], key=lambda each: each.number)
     names = [words.finding(element, each) for each in chosen]
-    model = printable(seen.row.model or "")
     captions = Captions(
         translate("report", "{number} as it was taken").format(number=number),
-        translate("report", "{number} with the crack map of {model}").format(number=number, model=model)
-        if model
+        translate("report", "{number} with crack map").format(number=number)
+        if seen.row.map is not None
         else translate("report", "{number}: no model has looked at it").format(number=number),
         _missing(brief),
     )
-    parts.append(twin(seen, chosen, names, captions, width))
     judged = seen.state.judged
     rows = [
-        (translate("report", "Model"), _said(brief, seen), ""),
-        (translate("report", "Verdict"), words.judged(judged, label=True), judged.verdict),
+        Fact(translate("report", "Model"), _said(brief, seen)),
+        Fact(translate("report", "Verdict"), words.judged(judged, label=True), judged.verdict),
     ]
     tags = [printable(tag) for tag in seen.state.tags if not tag.startswith(LABELLED)]
     if tags:
-        rows.append((translate("report", "Tags"), words.some(tags, 12), ""))
+        rows.append(Fact(translate("report", "Tags"), words.some(tags, 12)))
     note = line(seen.state.note)[:_LONGEST_NOTE]
     if note:
-        rows.append((translate("report", "Note"), note, ""))
-    parts += [
-        pair(name, value, width, 0.12, CELL, gap=0.6 * MM if number else 2 * MM, mark=mark)
-        for number, (name, value, mark) in enumerate(rows)
-    ]
+        rows.append(Fact(translate("report", "Note"), note))
+    parts += twin(seen, chosen, names, captions, rows, width)
     parts[-1] = replace(parts[-1], keep=bool(chosen))
     if chosen:
         parts += _findings(brief, chosen, names)

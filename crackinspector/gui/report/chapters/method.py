@@ -17,9 +17,9 @@ def method(brief: Brief) -> list[Part]:
             translate(
                 "report",
                 "Pictures of the surfaces were kept in a library, byte for byte as they came. A model looked at "
-                "each of them, tile by tile, and gave it a label, a crack likelihood and a crack map. People looked at the "
-                "pictures and their maps and decided: confirmed, rejected or unsure. Every decision is kept with name "
-                "and time; a changed mind is a further decision, and nothing is taken away.",
+                "each of them, tile by tile, and gave it a label, a crack likelihood and a crack map. People looked at "
+                "the pictures and their maps and decided: confirmed, rejected or unsure. Every decision is kept with "
+                "name and time; a changed mind is a further decision, and nothing is taken away.",
             ),
         ),
         (
@@ -81,8 +81,8 @@ def _sizes(brief: Brief) -> str:
     pixels = translate(
         "report",
         "Pixels are no millimetres: the same crack has twice as many pixels from half the distance. Sizes in pixels "
-        "can be compared within one picture, not from picture to picture. Width and height are those of the box around a "
-        "finding; where no length was measured, the longer side of the box stands for it.",
+        "can be compared within one picture, not from picture to picture. Width and height are those of the box "
+        "around a finding; where no length was measured, the longer side of the box stands for it.",
     )
     if not millimetres:
         return f"{pixels} " + translate(
