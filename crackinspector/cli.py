@@ -181,6 +181,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     _add_train(commands, wanted=arguments[:1] == ["train"])
     _add_library(commands)
     _add_review(commands)
+    _add_report(commands)
     _answer_for_themselves(commands)
     return parser
 
@@ -349,6 +350,56 @@ def _review(options: argparse.Namespace) -> int:
         return run_review(wanted)
 
 
+def _add_report(commands: Any) -> None:
+    parser = commands.add_parser(
+        "report",
+        help="write a report of a structure as a PDF",
+        description="Writes what a library knows of a structure as a PDF: findings, verdicts, what was not inspected.",
+        epilog="exit status: 0 the report is written; 1 it is written, and says which pictures could not be read; "
+        "2 wrong usage, no such structure or nothing to report, or a file that cannot be written; 130 interrupted. "
+        "A file that is there already is replaced once the new one is whole.",
+    )
+    parser.add_argument("library", metavar="LIBRARY", type=Path, help="the library's folder")
+    parser.add_argument("--structure", metavar="NAME", required=True, help="what to report on")
+    parser.add_argument("-o", "--out", metavar="FILE", type=Path, required=True, help="the PDF")
+    parser.add_argument("--inspection", metavar="NAME", help="this inspection alone (all of them)")
+    parser.add_argument("--paper", choices=("A4", "Letter"), default="A4", help="size of the pages (A4)")
+    parser.add_argument("--language", choices=("en", "ko"), default="auto", help="of the report (the system's)")
+    parser.add_argument("--title", metavar="TEXT", type=_line, default="", help="on the cover (Inspection report)")
+    parser.add_argument("--inspector", metavar="NAME", type=_line, default="", help="who answers for the report")
+    parser.add_argument("--logo", metavar="FILE", type=Path, help="a picture for the cover")
+    parser.add_argument(
+        "--most-pictures",
+        metavar="N",
+        type=whole_number(0),
+        default=200,
+        help="snapshots shown with their picture, the most important first; the others are listed (200)",
+    )
+    parser.add_argument("--date", metavar="DATE", type=_date, help="of the report, such as 2026-11-21 (now)")
+    parser.add_argument("--quiet", action="store_true", help="no progress or summary; only what ends the run")
+    _add_debug(parser)
+    parser.set_defaults(run=_report)
+
+
+def _report(options: argparse.Namespace) -> int:
+    from datetime import datetime
+
+    from crackinspector.gui.report.brief import Options
+    from crackinspector.gui.report.command import ReportRun, run_report
+
+    wanted = Options(
+        options.date or datetime.now().isoformat(timespec="seconds"),
+        options.paper,
+        options.language,
+        options.title,
+        options.inspector,
+        options.logo,
+        options.most_pictures,
+    )
+    run = ReportRun(options.library, options.structure, options.inspection, options.out, wanted, options.quiet)
+    return run_report(run)
+
+
 def _add_model(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--model",
@@ -360,6 +411,22 @@ def _add_model(parser: argparse.ArgumentParser) -> None:
 
 def _add_debug(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--debug", action="store_true", help="show tracebacks and what the libraries say")
+
+
+def _line(text: str) -> str:
+    if len(text) > 200 or any(ord(character) < 32 for character in text):
+        raise argparse.ArgumentTypeError("takes one line of at most 200 characters")
+    return text.strip()
+
+
+def _date(text: str) -> str:
+    from datetime import datetime
+
+    try:
+        datetime.strptime(text, "%Y-%m-%d")
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date; write it like 2026-11-21") from None
+    return text
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -58,7 +58,11 @@ def run_report(run: ReportRun) -> int:
     document = composed(facts, options, folder)
     # None: where standard error is no terminal there is no bar.
     with tqdm(total=document.count, unit="page", disable=True if run.quiet else None, leave=False) as bar:
-        troubles = write_pdf(document, run.out, lambda done, count: bar.update(done - bar.n))
+
+        def tell(done: int, count: int) -> None:
+            bar.update(done - bar.n)
+
+        troubles = write_pdf(document, run.out, tell)
     for sentence in troubles:
         print(f"crackinspector: {sentence}", file=sys.stderr)
     if not run.quiet:
