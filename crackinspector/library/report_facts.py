@@ -147,6 +147,7 @@ class ReportFacts:
         elements: with snapshots, in natural order.
         absent: elements of the structure without a snapshot in `inspection`, or in the newest of all.
         binned: snapshots in the bin, as element and name of the picture.
+        deleted: snapshots of the whole library that were removed for good, nobody knows where from.
         models: by how many snapshots they looked at.
         people: who decided -> verdicts that hold on snapshots and findings.
         trail: every event, in order of time.
@@ -161,6 +162,7 @@ class ReportFacts:
     elements: tuple[Element, ...]
     absent: tuple[str, ...]
     binned: tuple[tuple[str, str], ...]
+    deleted: int
     models: tuple[ModelUse, ...]
     people: Mapping[str, int]
     trail: tuple[Act, ...]
@@ -216,6 +218,7 @@ def gather(library: Library, structure: str, inspection: str | None = None) -> R
         elements=elements,
         absent=tuple(absent),
         binned=tuple((item.row.element, item.row.name) for item in binned),
+        deleted=_deleted(library),
         models=_models(kept),
         people=_people(kept),
         trail=tuple(trail),
@@ -298,6 +301,11 @@ def _measured(library: Library, snapshot: int) -> dict[str, tuple[float | None, 
             "SELECT key, length_px, width_px, length_mm, width_mm FROM findings WHERE snapshot = ?", (snapshot,)
         ).fetchall()
     return {key: tuple(values) for key, *values in found}
+
+
+def _deleted(library: Library) -> int:
+    with sentences(library.folder):
+        return int(library.connection.execute("SELECT count(*) FROM deleted").fetchone()[0])
 
 
 def _models(kept: Iterable[Item]) -> tuple[ModelUse, ...]:

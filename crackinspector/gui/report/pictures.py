@@ -18,10 +18,9 @@ from crackinspector.core.text import printable
 from crackinspector.gui.report.sheet import PER_INCH
 from crackinspector.library.layout import map_path
 from crackinspector.library.report_facts import Seen
-from crackinspector.sources.pictures import Picture, open_picture, upright
+from crackinspector.sources.pictures import open_picture
 
 MAP_COLOURS, MAP_OPACITY = "inferno", 0.72
-_STRIP = 512
 _MAP_DPI = 150
 _KEPT = 4
 _BY_HAND = np.uint8(230)
@@ -69,7 +68,7 @@ class Pictures:
     def _read(self, seen: Seen, pixels: int, mapped: bool) -> Shown:
         try:
             picture = open_picture(seen.row.picture)
-            image = _fitted(reduced(picture, pixels), pixels)
+            image = picture.reduced(math.ceil(pixels * max(1.0, picture.height / picture.width)))
         except (PictureError, MemoryError) as error:
             sentence = str(error) or f"cannot read {printable(seen.row.name)}: there is not enough memory to decode it"
             self.troubles[seen.row.id] = sentence
@@ -110,36 +109,6 @@ class Pictures:
             return None
         table = colour_table(MAP_COLOURS, MAP_OPACITY)
         return _image(table[levels], QImage.Format.Format_ARGB32)
-
-
-def reduced(picture: Picture, pixels: int) -> NDArray[np.uint8]:
-    """A picture upright as (h, w, 3) uint8 BGR, reduced by a whole number so that it is `pixels` wide or somewhat more.
-
-    Raises:
-        PictureError: it cannot be read.
-    """
-    times = max(1, picture.width // max(1, pixels))
-    if not picture.is_large:
-        image = picture.pixels()
-        if times == 1:
-            return image
-        return _resized(image, max(1, image.shape[1] // times), max(1, image.shape[0] // times))
-    rows = max(1, _STRIP // times) * times
-    strips = [
-        _resized(strip, max(1, strip.shape[1] // times), max(1, round(len(strip) / times)))
-        for _, strip in picture.strips(rows)
-    ]
-    return upright(np.concatenate(strips), picture.orientation)
-
-
-def _fitted(image: NDArray[np.uint8], pixels: int) -> NDArray[np.uint8]:
-    if image.shape[1] <= pixels:
-        return image
-    return _resized(image, pixels, max(1, round(image.shape[0] * pixels / image.shape[1])))
-
-
-def _resized(image: NDArray[np.uint8], width: int, height: int) -> NDArray[np.uint8]:
-    return cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
 
 
 def _reduced_map(crack_map: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:

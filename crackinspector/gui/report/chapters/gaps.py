@@ -102,6 +102,12 @@ def _rows(brief: Brief) -> list[list[Cell | str]]:
         translate("report", "A person has put them there. They count nowhere in this report."),
         words.some(names, _MOST_NAMES) if len(names) <= _MOST_NAMES else _counts(brief, binned),
     )
+    add(
+        translate("report", "Deleted for good"),
+        facts.deleted,
+        translate("report", "They were removed from this library; where they belonged to is not known any more."),
+        translate("report", "anywhere in the library"),
+    )
     hidden = _those(brief, lambda seen: seen.row.id not in brief.pictured)
     add(
         translate("report", "Not shown here"),

@@ -96,6 +96,10 @@ def happened(brief: Brief, act: Act, names: Mapping[tuple[str, str], str]) -> st
             return told.format(count=words.number(len(body["regions"])))
         case Kind.BIN:
             return translate("report", "Put into the bin")
+        case Kind.DELETE:
+            return translate("report", "Deleted for good")
+        case Kind.RESTORE if body.get("undoes"):
+            return translate("report", "Brought back after it was deleted")
         case Kind.RESTORE:
             return translate("report", "Taken out of the bin")
         case _:
