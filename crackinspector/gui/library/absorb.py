@@ -46,6 +46,12 @@ class Absorber(QObject):
         if not self._work.busy:
             self._next()
 
+    def close(self, seconds: float) -> None:
+        """Take in nothing more; what has begun has this long to end, and is resumed by the next program otherwise."""
+        self._waiting.clear()
+        self._work.forget()
+        self._work.wait(seconds)
+
     @Slot(object)
     def _next(self, outcome: object = None) -> None:
         if self._waiting:

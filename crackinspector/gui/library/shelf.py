@@ -79,6 +79,7 @@ class Shelf(QObject):
     def close(self, seconds: float = 5.0) -> bool:
         """End what is going on and finish what is to be written; whether that was done in time."""
         self._importer.close()
+        self._absorber.close(min(seconds, 1.0))
         return self.access.close(seconds)
 
     def _import_page(self) -> ImportPage:

@@ -16,7 +16,6 @@ CHOICES = (
     "sources",
     "models",
     "settings",
-    "gallery",
     "snapshots",
     "next_colours",
     "theme",
