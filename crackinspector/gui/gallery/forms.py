@@ -124,7 +124,7 @@ class PlaceForm(QWidget):
         """Begin with where they belong now; offer the names that there are."""
         for level, line in enumerate(self._lines):
             line.show_value(now[level] if level < len(now) else "")
-            line.suggest(sorted({place[level] for place in places if place[level]}))  # type: ignore[type-var]
+            line.suggest(sorted({place[:3][level] for place in places} - {""}))
         self._lines[0].setFocus()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name

@@ -60,6 +60,7 @@ class GalleryModel(QAbstractListModel):
         super().__init__(parent)
         self._access = access
         self._query = Query()
+        self._fixed: NDArray[np.int64] | None = None
         self._loaded = False
         self._numbers = _NOTHING
         self._rows: dict[int, Row | None] = {}
@@ -87,12 +88,20 @@ class GalleryModel(QAbstractListModel):
 
     def set_query(self, query: Query) -> None:
         """Ask for other snapshots or in another order."""
-        self._query = query
+        self._query, self._fixed = query, None
         self.reload()
+
+    def set_numbers(self, numbers: Sequence[int]) -> None:
+        """Show these, whatever the library says; only their rows follow it."""
+        self._fixed = np.array(numbers, np.int64)
+        self._take_numbers(self._fixed)
 
     @Slot()
     def reload(self) -> None:
         """Ask the same again."""
+        if self._fixed is not None:
+            self._take_numbers(self._fixed)
+            return
         self._access.read(functools.partial(_list, self._query), self._take_list, self._refuse, key=self._keys[0])
 
     def row_at(self, position: int) -> Row | None:
@@ -161,8 +170,10 @@ class GalleryModel(QAbstractListModel):
     @Slot(object)
     def _take_list(self, answer: tuple[Query, NDArray[np.int64]]) -> None:
         query, numbers = answer
-        if query is not self._query:
-            return
+        if query is self._query and self._fixed is None:
+            self._take_numbers(numbers)
+
+    def _take_numbers(self, numbers: NDArray[np.int64]) -> None:
         self._loaded = True
         self._old = set(self._rows)
         self._asked = ()

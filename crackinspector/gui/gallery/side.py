@@ -1,4 +1,4 @@
-"""The panel beside the list, on a small screen a page of its own: the filter, what is picked for it, and small forms."""
+"""The panel beside the list, on a small screen in its place: the filter, what is picked for it, and small forms."""
 
 from __future__ import annotations
 
@@ -214,7 +214,7 @@ class Side(QWidget):
 
     def _name(self) -> None:
         page = self._pages.currentWidget()
-        titles = {
+        titles: dict[QWidget | None, str] = {
             self.filter: self.tr("Filter"),
             self._list: self.tr("Only this"),
             self._tags: self.tr("Tag"),

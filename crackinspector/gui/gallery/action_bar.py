@@ -1,0 +1,116 @@
+"""What can be done to the chosen snapshots: a row of buttons, two where the screen is narrow."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QWidget
+
+from crackinspector.gui.look import current_look, icon
+
+DEEDS = ("confirmed", "rejected", "unsure", "tag", "place", "compare", "bin")
+_IN_BIN = ("restore",)
+_ICONS = {
+    **{"confirmed": "check", "rejected": "close", "unsure": "help", "tag": "tag"},
+    **{"place": "place", "compare": "compare", "bin": "bin", "restore": "restore"},
+}
+_WRITES = frozenset(_ICONS) - {"compare"}
+
+
+class ActionBar(QWidget):
+    """Buttons for the chosen. GUI thread only.
+
+    Signals:
+        wanted(str): one of `DEEDS`, or `restore`.
+    """
+
+    wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._columns = 0
+        self._binned = self._read_only = self._wide = False
+        self._count = 0
+        self._grid = QGridLayout(self)
+        self._buttons = {name: QToolButton(self) for name in _ICONS}
+        for button in self._buttons.values():
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(self._press)
+        self._retranslate()
+        self._restyle()
+
+    def show_state(self, count: int, *, binned: bool, read_only: bool, wide: bool) -> None:
+        """Which buttons there are, and which can be pressed."""
+        self._count, self._read_only = count, read_only
+        if (binned, wide) != (self._binned, self._wide):
+            self._binned, self._wide = binned, wide
+            self._restyle()
+        for name, button in self._buttons.items():
+            enough = count == 2 if name == "compare" else count > 0
+            button.setEnabled(enough and not (read_only and name in _WRITES))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """As many beside each other as fit."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow language and look."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        elif event.type() == QEvent.Type.StyleChange:
+            self._restyle()
+
+    @Slot()
+    def _press(self) -> None:
+        self.wanted.emit(next(name for name, button in self._buttons.items() if button is self.sender()))
+
+    def _arrange(self) -> None:
+        names = _IN_BIN if self._binned else DEEDS
+        widest = max(self._buttons[name].sizeHint().width() for name in names)
+        gap = current_look().metrics.unit
+        room = max(1, (self.width() - gap) // (widest + gap))
+        columns = -(-len(names) // -(-len(names) // min(len(names), room)))
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for name, button in self._buttons.items():
+            self._grid.removeWidget(button)
+            button.setVisible(name in names)
+        for index, name in enumerate(names):
+            self._grid.addWidget(self._buttons[name], index // columns, index % columns)
+        self.updateGeometry()
+
+    def _retranslate(self) -> None:
+        for name, word, tip in (
+            ("confirmed", self.tr("Confirm"), self.tr("The model is right (C)")),
+            ("rejected", self.tr("Reject"), self.tr("The model is wrong (R)")),
+            ("unsure", self.tr("Unsure"), self.tr("It cannot be told from the picture (U)")),
+            ("tag", self.tr("Tag"), self.tr("Put a tag on, or take one off")),
+            ("place", self.tr("Place"), self.tr("Say where they belong")),
+            ("compare", self.tr("Compare"), self.tr("Two side by side")),
+            ("bin", self.tr("Bin"), self.tr("Into the bin, from which they can come back (Delete)")),
+            ("restore", self.tr("Restore"), self.tr("Out of the bin again")),
+        ):
+            button = self._buttons[name]
+            button.setText(word)
+            button.setAccessibleName(word)
+            button.setToolTip(tip)
+        self._columns = 0
+        self._arrange()
+
+    def _restyle(self) -> None:
+        look = current_look()
+        unit, side = look.metrics.unit, look.metrics.icon
+        style = Qt.ToolButtonStyle
+        for name, button in self._buttons.items():
+            button.setIcon(icon(_ICONS[name], look))
+            button.setIconSize(QSize(side, side))
+            button.setToolButtonStyle(style.ToolButtonTextBesideIcon if self._wide else style.ToolButtonTextUnderIcon)
+            button.setStyleSheet(f"QToolButton {{ padding: {unit}px; }}")
+        self._grid.setContentsMargins(0, 0, 0, unit)
+        self._grid.setSpacing(unit)
+        self._columns = 0
+        self._arrange()

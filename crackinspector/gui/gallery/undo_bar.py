@@ -1,0 +1,87 @@
+"""Says what was done to many snapshots, and takes it back by one tap."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from crackinspector.gui.look import current_look, icon
+
+SECONDS = 12.0
+
+
+class UndoBar(QFrame):
+    """One message at a time, which goes by itself. GUI thread only.
+
+    Signals:
+        undo(): the person wants it back.
+    """
+
+    undo = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._words = QLabel(self)
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._undo, self._close = QPushButton(self), QPushButton(self)
+        self._undo.setAutoDefault(False)
+        self._close.setAutoDefault(False)
+        self._undo.clicked.connect(self._take_back)
+        self._close.clicked.connect(self.hide)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._words, 1)
+        self._row.addWidget(self._undo)
+        self._row.addWidget(self._close)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.hide)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._retranslate()
+        self._restyle()
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """What it says, empty while it is not there."""
+        return "" if self.isHidden() else self._words.text()
+
+    def show_words(self, words: str, *, undo: bool = False, stays: bool = False) -> None:
+        """Say something; with a way back or without. What stays is replaced, or closed by the person."""
+        self._words.setText(words)
+        self._undo.setVisible(undo)
+        self.setAccessibleName(words)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        self._timer.stop()
+        if not stays:
+            self._timer.start(round(1000 * SECONDS))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow language and look."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        elif event.type() == QEvent.Type.StyleChange:
+            self._restyle()
+
+    @Slot()
+    def _take_back(self) -> None:
+        self.hide()
+        self.undo.emit()
+
+    def _retranslate(self) -> None:
+        self._undo.setText(self.tr("Undo"))
+        self._close.setAccessibleName(self.tr("Close"))
+
+    def _restyle(self) -> None:
+        look = current_look()
+        unit, side = look.metrics.unit, look.metrics.icon
+        for button, drawing in ((self._undo, "undo"), (self._close, "close")):
+            button.setIcon(icon(drawing, look))
+            button.setIconSize(QSize(side, side))
+        self._close.setFixedWidth(look.metrics.touch_px)
+        self._row.setContentsMargins(3 * unit, unit, unit, unit)
+        self._row.setSpacing(unit)
