@@ -60,8 +60,9 @@ def _model(model: ModelAgreement) -> list[str]:
 
 
 def _pair(pair: PeopleAgreement) -> list[str]:
+    names = f"{printable(pair.first)} and {printable(pair.second)}"
     return [
-        f"{printable(pair.first)} and {printable(pair.second)}: {pair.confusion.total} decided by both, {pair.unsure} unsure",
+        f"{names}: {pair.confusion.total} decided by both, {pair.unsure} unsure",
         f"  {'agreement':<14}{_share(pair.confusion.accuracy)}",
         f"  {'kappa':<14}{_kappa(pair.confusion)}",
     ]
