@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QPolygonF,
 )
 
-from crackinspector.gui.look import current_look
+from crackinspector.gui.look import THEMES, current_look
 from crackinspector.gui.review.edit.drawing import Drawing, Part
 from crackinspector.gui.review.edit.overlay import EDGE, DrawingOverlay
 from crackinspector.gui.review.edit.starting import start_drawing
@@ -32,6 +32,9 @@ WIDTHS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128)
 """Of the brush, the eraser and lines, in pixels of the picture."""
 _WIDTH_SHARE = 1 / 400
 """Of the picture's longer side, that a brush has at first."""
+
+_BRIGHT = QColor(THEMES["dark"].accent)
+"""In every theme: cracks are dark."""
 
 
 class Tool(Enum):
@@ -205,13 +208,12 @@ class EditLayer(Surface):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """What is drawn, within what is to be painted; the line's points; the tip."""
-        ratio, look = self.devicePixelRatioF(), current_look()
+        ratio = self.devicePixelRatioF()
         origin, step = self._view.to_picture(QPointF(0, 0)), self.picture_step()
-        colour = QColor(look.colours.accent)
         with QPainter(self) as painter:
             part = QRectF(event.rect())
             pixels = QRectF(part.topLeft() * ratio, part.size() * ratio).toAlignedRect()
-            image = self._overlay.image(self._drawing, origin, (step[0] / ratio, step[1] / ratio), pixels, colour)
+            image = self._overlay.image(self._drawing, origin, (step[0] / ratio, step[1] / ratio), pixels, _BRIGHT)
             if image is not None:
                 painter.save()
                 painter.scale(1 / ratio, 1 / ratio)
@@ -219,15 +221,16 @@ class EditLayer(Surface):
                 painter.restore()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if self._points:
-                self._paint_line(painter, colour)
+                self._paint_line(painter)
             if self._at is not None:
                 self._paint_tip(painter)
 
-    def _paint_line(self, painter: QPainter, colour: QColor) -> None:
+    def _paint_line(self, painter: QPainter) -> None:
         look = current_look()
         corners = [self._view.to_widget(point) for point in self._points]
         to = [self._at] if self._at is not None else []
         width, line = max(2.0, self._on_screen(self._width)), QPolygonF([*corners, *to])
+        colour = QColor(_BRIGHT)
         colour.setAlphaF(0.75)
         for shade, wide in ((QColor(0, 0, 0, 120), width + look.stroke(2)), (colour, width)):
             pen = QPen(shade, wide, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
@@ -236,7 +239,7 @@ class EditLayer(Surface):
         for index, corner in enumerate(corners):
             last = index == len(corners) - 1
             painter.setPen(QPen(QColor(0, 0, 0, 180), look.stroke(1.5)))
-            painter.setBrush(QColor(look.colours.accent if last else "#ffffff"))
+            painter.setBrush(QColor(_BRIGHT if last else "#ffffff"))
             reach = look.metrics.unit * (0.7 if last else 0.5)
             painter.drawEllipse(corner, reach, reach)
         painter.setBrush(Qt.BrushStyle.NoBrush)
