@@ -162,15 +162,19 @@ def bench_import(pictures: int, rounds: int, model: str) -> None:
 
 
 def killed_import(pictures: Path, library: Path, after: float) -> list[str]:
-    """Names of the snapshots that an import told as kept, before it was killed some seconds after its first line."""
+    """Names of the snapshots that an import told as kept, before it was killed some seconds after it added one."""
     command = [sys.executable, "-m", "crackinspector", "library", "import", str(pictures), "--library", str(library)]
     command += ["--no-analyse", "--json", "-", "--quiet"]
     with subprocess.Popen(command, env=ENVIRONMENT, cwd=ROOT, stdout=subprocess.PIPE) as program:
         assert program.stdout is not None
-        first = program.stdout.readline()
+        lines: list[bytes] = []
+        for line in program.stdout:
+            lines.append(line)
+            if b'"added"' in line:
+                break
         time.sleep(after)
         program.send_signal(signal.SIGKILL)
-        lines = [first, *program.stdout]
+        lines += program.stdout
     told = [json.loads(line) for line in lines if line.endswith(b"\n")]
     return [line["id"] for line in told if line["status"] != "deleted"]
 
