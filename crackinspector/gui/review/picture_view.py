@@ -71,6 +71,11 @@ class PictureView(ZoomableView):
         """The snapshot that is shown."""
         return self._loaded
 
+    @property
+    def swiping(self) -> bool:
+        """Whether there is a line between before and after."""
+        return self._swipe is not None
+
     def show_picture(self, loaded: Loaded | None) -> None:
         """Show a snapshot whole; the same one with another state stays zoomed as it is. None shows the message."""
         same = loaded is not None and self._loaded is not None and loaded.row.id == self._loaded.row.id

@@ -40,11 +40,11 @@ class ZoomChip(QWidget):
         self._retranslate()
         self.show_zoom(1.0)
 
-    def show_zoom(self, zoom: float) -> None:
-        """The zoom in words; the end of the range takes the button away that leads beyond."""
+    def show_zoom(self, zoom: float, most: float = MOST_ZOOM) -> None:
+        """The zoom in words; the end of the range, 1 to `most`, takes the button away that leads beyond."""
         self._value.setText(self.tr("{0}×").format(f"{zoom:.1f}"))
         self._minus.setEnabled(zoom > 1.001)
-        self._plus.setEnabled(zoom < MOST_ZOOM - 0.001)
+        self._plus.setEnabled(zoom < most - 0.001)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Say it in the new language."""
