@@ -14,6 +14,7 @@ from crackinspector.core.shipped import shipped_folder
 log = logging.getLogger(__name__)
 LANGUAGES = ("en", "ko")
 _NAME = "crackinspector-language"
+_PROPERTY = "crackinspector_language"
 
 
 def chosen_language(language: str) -> str:
@@ -38,6 +39,7 @@ def install(app: QCoreApplication, language: str) -> str:
         The language that it became.
     """
     code = chosen_language(language)
+    app.setProperty(_PROPERTY, code)
     for old in app.findChildren(QTranslator, _NAME):
         app.removeTranslator(old)
         old.deleteLater()
@@ -55,3 +57,10 @@ def install(app: QCoreApplication, language: str) -> str:
             if stem != "qtbase":
                 log.warning("there is no translation %s_%s in %s; the screen stays English", stem, code, folder)
     return code
+
+
+def current_language() -> str:
+    """The language that everything is shown in, one of `LANGUAGES`. Any thread."""
+    app = QCoreApplication.instance()
+    code = app.property(_PROPERTY) if app is not None else None
+    return code if code in LANGUAGES else "en"

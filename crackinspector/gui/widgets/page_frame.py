@@ -21,8 +21,10 @@ class PageFrame(QWidget):
 
     back = Signal()
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, parent: QWidget | None = None, *, wide: bool = False) -> None:
+        """`wide`: use all of a wide window, instead of a column in its middle."""
         super().__init__(parent)
+        self._wide = wide
         self._back = QToolButton()
         self._back.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._back.setAutoRaise(True)
@@ -91,6 +93,7 @@ class PageFrame(QWidget):
         self._back.setIconSize(QSize(drawing, drawing))
         self._back.setMinimumSize(2 * look.metrics.touch_px, look.metrics.touch_px)
         self._header.setSpacing(3 * unit)
-        side = max(2 * unit, (self.width() - _WIDEST * look.metrics.normal) // 2)
+        spare = 0 if self._wide else (self.width() - _WIDEST * look.metrics.normal) // 2
+        side = max(2 * unit, spare)
         self._layout.setContentsMargins(side, 2 * unit, side, 0)
         self._layout.setSpacing(2 * unit)
