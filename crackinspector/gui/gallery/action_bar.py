@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from crackinspector.gui.look import current_look, icon
 
@@ -28,13 +28,13 @@ class ActionBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._columns = 0
         self._binned = self._read_only = self._wide = False
         self._count = 0
-        self._grid = QGridLayout(self)
         self._buttons = {name: QToolButton(self) for name in _ICONS}
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         for button in self._buttons.values():
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(self._press)
         self._retranslate()
@@ -49,6 +49,24 @@ class ActionBar(QWidget):
         for name, button in self._buttons.items():
             enough = count == 2 if name == "compare" else count > 0
             button.setEnabled(enough and not (read_only and name in _WRITES))
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        """One row, or two."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """Of as many rows as it takes."""
+        rows = -(-len(self._names) // self._columns_in(width))
+        gap = current_look().metrics.unit
+        return rows * (max(self._buttons[name].sizeHint().height() for name in self._names) + gap)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """One row."""
+        return QSize(self._widest * len(self._names), self.heightForWidth(16_777_215))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Two buttons wide."""
+        return QSize(2 * self._widest, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """As many beside each other as fit."""
@@ -67,21 +85,34 @@ class ActionBar(QWidget):
     def _press(self) -> None:
         self.wanted.emit(next(name for name, button in self._buttons.items() if button is self.sender()))
 
+    @property
+    def _names(self) -> tuple[str, ...]:
+        return _IN_BIN if self._binned else DEEDS
+
+    @property
+    def _widest(self) -> int:
+        return max(self._buttons[name].sizeHint().width() for name in self._names)
+
+    def _columns_in(self, width: int) -> int:
+        """As many as fit, the rows about equally long."""
+        count, gap = len(self._names), current_look().metrics.unit
+        room = max(1, (width + gap) // (self._widest + gap))
+        return -(-count // -(-count // min(count, room)))
+
     def _arrange(self) -> None:
-        names = _IN_BIN if self._binned else DEEDS
-        widest = max(self._buttons[name].sizeHint().width() for name in names)
-        gap = current_look().metrics.unit
-        room = max(1, (self.width() - gap) // (widest + gap))
-        columns = -(-len(names) // -(-len(names) // min(len(names), room)))
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for name, button in self._buttons.items():
-            self._grid.removeWidget(button)
-            button.setVisible(name in names)
+        """By hand: a grid cannot say how high it is for a width."""
+        names, gap = self._names, current_look().metrics.unit
+        for name in set(self._buttons) - set(names):
+            self._buttons[name].hide()
+        columns = self._columns_in(self.width())
+        height = max(self._buttons[name].sizeHint().height() for name in names)
+        # On a desk they need not be as wide as the window.
+        room = self.width() // columns - gap
+        across = min(room, self._widest + 4 * gap) if self._wide else room
         for index, name in enumerate(names):
-            self._grid.addWidget(self._buttons[name], index // columns, index % columns)
-        self.updateGeometry()
+            row, column = divmod(index, columns)
+            self._buttons[name].setGeometry(column * (across + gap), row * (height + gap), across, height)
+            self._buttons[name].show()
 
     def _retranslate(self) -> None:
         for name, word, tip in (
@@ -98,8 +129,8 @@ class ActionBar(QWidget):
             button.setText(word)
             button.setAccessibleName(word)
             button.setToolTip(tip)
-        self._columns = 0
         self._arrange()
+        self.updateGeometry()
 
     def _restyle(self) -> None:
         look = current_look()
@@ -109,8 +140,6 @@ class ActionBar(QWidget):
             button.setIcon(icon(_ICONS[name], look))
             button.setIconSize(QSize(side, side))
             button.setToolButtonStyle(style.ToolButtonTextBesideIcon if self._wide else style.ToolButtonTextUnderIcon)
-            button.setStyleSheet(f"QToolButton {{ padding: {unit}px; }}")
-        self._grid.setContentsMargins(0, 0, 0, unit)
-        self._grid.setSpacing(unit)
-        self._columns = 0
+            button.setStyleSheet(f"QToolButton {{ padding: {unit}px {2 * unit if self._wide else unit}px; }}")
         self._arrange()
+        self.updateGeometry()

@@ -88,6 +88,8 @@ class ChipBar(QScrollArea):
             chip.setIcon(icon("close", look))
             side = look.metrics.normal
             chip.setIconSize(QSize(side, side))
+            # Else they would be squeezed, and not moved.
+            chip.setMinimumWidth(chip.sizeHint().width())
         self.setVisible(bool(found))
         self.updateGeometry()
 

@@ -319,6 +319,8 @@ class FilterForm(QScrollArea):
         self._column.setContentsMargins(0, 0, unit, 2 * unit)
         self._column.setSpacing(unit)
         self._day_row.setSpacing(unit)
+        for title in self._titles.values():
+            title.setContentsMargins(0, 2 * unit, 0, 0)
         sheet = f"QPushButton {{ text-align: left; padding: 0 {2 * unit}px; }}"
         for button in self._picks.values():
             button.setIcon(icon("right", look))

@@ -102,6 +102,10 @@ class Header(QWidget):
         """What the list is; `total` is None until it has come."""
         self._choosing, self._chosen, self._binned = choosing, chosen, binned
         self._total, self._restrictions, self._read_only = total, restrictions, read_only
+        # A window grows with what is shown for a moment, so that what goes is hidden before what comes is shown.
+        for name, button in self._buttons.items():
+            button.setVisible(button.isVisibleTo(self) and (name == "all") == choosing)
+        self._arrange()
         self._name()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -126,7 +130,7 @@ class Header(QWidget):
         self.wanted.emit(next(name for name, action in self._entries.items() if action is self.sender()))
 
     def _arrange(self) -> None:
-        two = self.width() < _TWO_ROWS * current_look().metrics.normal
+        two = self.width() < _TWO_ROWS * current_look().metrics.normal and not self._choosing
         if two == self._two_rows:
             return
         self._two_rows = two

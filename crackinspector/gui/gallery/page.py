@@ -150,6 +150,8 @@ class GalleryPage(QWidget):
         if watched is self.view and override and isinstance(event, QKeyEvent) and self._is_for_chosen(event):
             event.accept()
             return True
+        if watched is self._list and event.type() == QEvent.Type.Resize:
+            self._place_words()
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -178,8 +180,10 @@ class GalleryPage(QWidget):
         self._middle = QHBoxLayout()
         self._middle.addWidget(self._list, 1)
         column.addLayout(self._middle, 1)
-        column.addWidget(self._words)
         column.addWidget(self._bar)
+        # Over the list: a message that comes and goes must not move what a finger is about to touch.
+        self._words.setParent(self._list)
+        self._list.installEventFilter(self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._main)
         self._pages.addWidget(self.side)
@@ -317,22 +321,26 @@ class GalleryPage(QWidget):
 
     # What is said.
 
+    def _say(self, words: str, *, undo: bool = False, stays: bool = False) -> None:
+        self._words.show_words(words, undo=undo, stays=stays)
+        self._place_words()
+
     @Slot(object)
     def _tell(self, deed: Deed) -> None:
-        self._words.show_words(deed_words(deed), undo=deed.can_be_undone, stays=bool(deed.failure))
+        self._say(deed_words(deed), undo=deed.can_be_undone, stays=bool(deed.failure))
 
     @Slot(object)
     def _tell_progress(self, deed: Deed) -> None:
-        self._words.show_words(progress_words(deed), stays=True)
+        self._say(progress_words(deed), stays=True)
 
     @Slot()
     def _refuse_drag(self) -> None:
         words = self.tr("No more than {count} pictures can be dragged out at once; export the list instead.")
-        self._words.show_words(words.format(count=counted(MOST_DRAGGED)))
+        self._say(words.format(count=counted(MOST_DRAGGED)))
 
     @Slot(str)
     def _fail(self, sentence: str) -> None:
-        self._words.show_words(translated(sentence), stays=True)
+        self._say(translated(sentence), stays=True)
 
     @Slot()
     def _choose(self) -> None:
@@ -361,6 +369,7 @@ class GalleryPage(QWidget):
         self._bar.show_state(chosen, binned=binned, read_only=read_only, wide=self._wide)
         self._bar.setVisible(self.view.choosing or (self._wide and bool(total)))
         self._notice.setVisible(read_only)
+        self._chips.setVisible(bool(self._chips.count) and not (self.view.choosing and not self._wide))
         if total is not None:
             self.side.show_count(total)
         empty = total == 0 or bool(self._access.trouble) or total is None
@@ -427,6 +436,14 @@ class GalleryPage(QWidget):
             self._pages.setCurrentWidget(self._main)
             self.view.setFocus()
 
+    def _place_words(self) -> None:
+        metrics = current_look().metrics
+        room = self._list.rect().adjusted(metrics.unit, metrics.unit, -metrics.unit, -metrics.unit)
+        width = min(room.width(), 46 * metrics.normal)
+        height = max(self._words.sizeHint().height(), self._words.heightForWidth(width))
+        self._words.setGeometry(room.center().x() - width // 2, room.bottom() - height + 1, width, height)
+        self._words.raise_()
+
     def _arrange(self) -> None:
         wide = self.width() >= _WIDE * current_look().metrics.normal
         if wide == self._wide:
@@ -456,5 +473,7 @@ class GalleryPage(QWidget):
         unit = current_look().metrics.unit
         self._column.setContentsMargins(2 * unit, 2 * unit, 2 * unit, 0)
         self._column.setSpacing(unit)
-        self._middle.setSpacing(unit)
+        self._middle.setSpacing(2 * unit)
+        # What is less than two fingers high is no list; its pages must not ask for more than there is.
+        self._list.setMinimumSize(1, 2 * current_look().metrics.touch_px)
         self._arrange()

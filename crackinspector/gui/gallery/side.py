@@ -7,7 +7,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QScroller,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crackinspector.core.text import printable
 from crackinspector.gui.gallery.filter_form import FilterForm
@@ -61,7 +72,8 @@ class Side(QWidget):
         self._place = PlaceForm(self)
         self._place.given.connect(self._take_place)
         self._pages = QStackedWidget(self)
-        for page in (self.filter, self._list, self._tags, self._place):
+        self._forms: dict[QWidget, QScrollArea] = {form: _scrolling(form) for form in (self._tags, self._place)}
+        for page in (self.filter, self._list, *self._forms.values()):
             self._pages.addWidget(page)
         self._show = QPushButton(self)
         self._show.setProperty("role", "primary")
@@ -85,6 +97,7 @@ class Side(QWidget):
     def set_beside(self, beside: bool) -> None:
         """Whether it lies beside the list, and not in its place."""
         self._beside = beside
+        self._restyle()
         self._name()
 
     def show_query(self, query: Query) -> None:
@@ -103,13 +116,13 @@ class Side(QWidget):
 
     def show_tag_form(self) -> None:
         """Ask for a tag."""
-        self._turn_to(self._tags)
+        self._turn_to(self._forms[self._tags])
         self._tags.show_tags([])
         self._access.read(queries.tags, self._offer_tags, key="gallery names")
 
     def show_place_form(self, now: Sequence[str]) -> None:
         """Ask for a place; `now` is where the first of them belongs."""
-        self._turn_to(self._place)
+        self._turn_to(self._forms[self._place])
         self._now = now
         self._place.show_places(now, [])
         self._access.read(queries.places, self._offer_places, key="gallery names")
@@ -217,8 +230,8 @@ class Side(QWidget):
         titles: dict[QWidget | None, str] = {
             self.filter: self.tr("Filter"),
             self._list: self.tr("Only this"),
-            self._tags: self.tr("Tag"),
-            self._place: self.tr("Place"),
+            self._forms[self._tags]: self.tr("Tag"),
+            self._forms[self._place]: self.tr("Place"),
         }
         self._title.setText(titles[page])
         on_form = page is self.filter
@@ -239,9 +252,22 @@ class Side(QWidget):
         unit, side = look.metrics.unit, look.metrics.icon
         self._back.setIcon(icon("back", look))
         self._back.setIconSize(QSize(side, side))
+        self._back.setMinimumSize(2 * look.metrics.touch_px, look.metrics.touch_px)
         self._header.setSpacing(2 * unit)
-        self._column.setContentsMargins(2 * unit, unit, 2 * unit, 2 * unit)
+        self._column.setContentsMargins(*[0 if self._beside else 2 * unit] * 3, 2 * unit)
         self._column.setSpacing(unit)
+
+
+def _scrolling(form: QWidget) -> QScrollArea:
+    """The form where it may be lower than its content, as above the keyboard of a small screen."""
+    area = QScrollArea()
+    form.setObjectName("pageContent")
+    area.setWidget(form)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+    return area
 
 
 def _names(found: Mapping[str, int], words: Callable[[str], str]) -> list[Name]:
