@@ -6,29 +6,23 @@ import functools
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, QStandardPaths, Qt, Slot
+from PySide6.QtCore import QEvent, QStandardPaths, Qt, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QScroller,
-    QVBoxLayout,
     QWidget,
 )
 
 from crackinspector.gui.background import Background
 from crackinspector.gui.library.access import LibraryAccess
-from crackinspector.gui.look import current_look, icon
+from crackinspector.gui.look import current_look
 from crackinspector.gui.report.brief import Options
 from crackinspector.gui.report.composing import composed
 from crackinspector.gui.report.document import Document
 from crackinspector.gui.report.form import Form
 from crackinspector.gui.report.output import Done, Output, file_stem
+from crackinspector.gui.report.panel import Panel
 from crackinspector.gui.report.preview import Preview
 from crackinspector.gui.report.printing import new_printer, printers
 from crackinspector.gui.sentences import translated
@@ -36,7 +30,8 @@ from crackinspector.gui.widgets import PageFrame
 from crackinspector.library.report_facts import ReportFacts, gather, inspections_of
 from crackinspector.library.store import Library
 
-_FORM_SHARE = 0.36
+_FORM_SHARE, _FORM_HEIGHT = 0.3, 0.42
+"""Of the width beside the pages, of the height below them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +64,18 @@ class ReportPage(PageFrame):
         self._has_printer = False
         self.form, self.preview = Form(access.who), Preview()
         self.form.edited.connect(self._edited)
-        self._side = _Side()
-        self._build_side()
+        self._panel = Panel(self.form)
+        for wanted, work in (
+            (self._panel.save, self._save_here),
+            (self._panel.save_as, self._choose_file),
+            (self._panel.print, self._choose_printer),
+            (self._panel.stop, self._output.stop),
+        ):
+            wanted.connect(work)
         content = QWidget()
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
         self._middle.setContentsMargins(0, 0, 0, 0)
-        self._middle.addWidget(self._side)
+        self._middle.addWidget(self._panel)
         self._middle.addWidget(self.preview, 1)
         self.set_content(content)
         access.changed.connect(self._changed)
@@ -98,7 +99,7 @@ class ReportPage(PageFrame):
     @property
     def told(self) -> str:
         """What is said below the fields."""
-        return self._words.text()
+        return self._panel.told
 
     def save_to(self, path: Path) -> None:
         """Write the PDF there, in the place of what may be there."""
@@ -136,40 +137,6 @@ class ReportPage(PageFrame):
         elif event.type() == QEvent.Type.StyleChange:
             self._restyle()
 
-    def _build_side(self) -> None:
-        self._scroller = QScrollArea()
-        self._scroller.setWidgetResizable(True)
-        self._scroller.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        holder = QWidget()
-        holder.setObjectName("pageContent")
-        above = QVBoxLayout(holder)
-        above.setContentsMargins(0, 0, 0, 0)
-        above.addWidget(self.form)
-        above.addStretch(1)
-        self._scroller.setWidget(holder)
-        QScroller.grabGesture(self._scroller.viewport(), QScroller.ScrollerGestureType.TouchGesture)
-        self._words = QLabel()
-        self._words.setWordWrap(True)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._save, self._save_as, self._print, self._stop = (QPushButton() for _ in range(4))
-        self._save.setProperty("role", "primary")
-        self._buttons = QHBoxLayout()
-        for button, pressed in (
-            (self._save, self._save_here),
-            (self._save_as, self._choose_file),
-            (self._print, self._choose_printer),
-            (self._stop, self._output.stop),
-        ):
-            button.setAutoDefault(False)
-            button.clicked.connect(pressed)
-            self._buttons.addWidget(button, 1)
-        self._column = QVBoxLayout(self._side)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self._scroller, 1)
-        self._column.addWidget(self._words)
-        self._column.addLayout(self._buttons)
-
     @Slot()
     def _changed(self) -> None:
         """Something was written to the library: the report is of it as it is."""
@@ -185,7 +152,7 @@ class ReportPage(PageFrame):
 
     def _gather(self) -> None:
         if self._read is None:
-            self._say(self.tr("Reading the library…"))
+            self._panel.say(self.tr("Reading the library…"))
         work = functools.partial(_gathered, structure=self._structure, inspection=self.form.inspection)
         self._access.read(work, self._take, self._refuse, key="report")
 
@@ -216,7 +183,9 @@ class ReportPage(PageFrame):
         self.preview.show_document(document)
         if not self._output.busy:
             count, facts = document.count, document.brief.facts
-            self._say(self.tr("{pages} pages, {snapshots} snapshots"), pages=count, snapshots=len(facts.snapshots))
+            self._panel.say(
+                self.tr("{pages} pages, {snapshots} snapshots").format(pages=count, snapshots=len(facts.snapshots))
+            )
         self._refresh()
 
     @Slot(object)
@@ -268,91 +237,52 @@ class ReportPage(PageFrame):
 
     @Slot(int, int)
     def _show_progress(self, done: int, count: int) -> None:
-        self._say(self.tr("Page {done} of {count}…"), done=done, count=count)
+        self._panel.say(self.tr("Page {done} of {count}…").format(done=done, count=count))
 
     @Slot(object)
     def _show_done(self, done: Done) -> None:
         if done.stopped:
-            self._say(self.tr("Stopped. Nothing was kept of it."))
+            self._panel.say(self.tr("Stopped. Nothing was kept of it."))
         elif done.path is None:
-            self._say(self.tr("{pages} pages were sent to the printer."), pages=done.pages)
+            self._panel.say(self.tr("{pages} pages were sent to the printer.").format(pages=done.pages))
         elif done.unreadable:
-            self._say(
-                self.tr("Saved: {path}. Pictures that could not be read: {count}; the report names them."),
-                path=done.path,
-                count=done.unreadable,
+            self._panel.say(
+                self.tr("Saved: {path}. Pictures that could not be read: {count}; the report names them.").format(
+                    path=done.path, count=done.unreadable
+                )
             )
         else:
-            self._say(self.tr("Saved: {path}"), path=done.path)
+            self._panel.say(self.tr("Saved: {path}").format(path=done.path))
         self._refresh()
 
     @Slot(str)
     def _fail(self, sentence: str) -> None:
-        self._say(translated(sentence), warning=True)
+        self._panel.say(translated(sentence), warning=True)
         self._refresh()
 
-    def _say(self, sentence: str, warning: bool = False, **values: object) -> None:
-        self._words.setProperty("role", "warning" if warning else "")
-        self._words.style().unpolish(self._words)
-        self._words.style().polish(self._words)
-        self._words.setText(sentence.format(**values) if values else sentence)
-        self._words.setAccessibleName(self._words.text())
-
     def _refresh(self) -> None:
-        """Which buttons there are, and which of them can be pressed."""
-        busy, ready = self._output.busy, self._document is not None
-        for button in (self._save, self._save_as, self._print):
-            button.setVisible(not busy)
-            button.setEnabled(ready)
-        self._print.setVisible(not busy and self._has_printer)
-        self._stop.setVisible(busy)
+        self._panel.show_state(busy=self._output.busy, ready=self._document is not None, printer=self._has_printer)
 
     def _stem(self) -> str:
         date = self.form.options.date[:10]
         return file_stem(f"{self._structure or 'crackinspector'} {date}")
 
     def _lay_out(self) -> None:
-        landscape = self.width() > self.height()
-        directions = QBoxLayout.Direction
+        metrics, directions = current_look().metrics, QBoxLayout.Direction
+        landscape, room = self.width() > self.height(), self.width() - 4 * metrics.unit
         self._middle.setDirection(directions.LeftToRight if landscape else directions.BottomToTop)
-        unit = current_look().metrics.unit
-        room = self.width() - 4 * unit
-        self._side.setMaximumWidth(
-            max(round(_FORM_SHARE * room), 18 * current_look().metrics.normal) if landscape else room
-        )
-        self._side.setMaximumHeight(16_777_215 if landscape else round(0.42 * self.height()))
+        if landscape:
+            self._panel.set_room(max(round(_FORM_SHARE * room), 15 * metrics.normal), self.height())
+        else:
+            self._panel.set_room(room, round(_FORM_HEIGHT * self.height()))
 
     def _retranslate(self) -> None:
         self.set_title(self.tr("Report"))
-        self._save.setText(self.tr("Save PDF"))
-        self._save_as.setText(self.tr("Save as…"))
-        self._print.setText(self.tr("Print…"))
-        self._stop.setText(self.tr("Stop"))
         self.preview.setAccessibleName(self.tr("Pages of the report"))
 
     def _restyle(self) -> None:
-        look = current_look()
-        unit, side = look.metrics.unit, QSize(look.metrics.icon, look.metrics.icon)
-        self._middle.setSpacing(3 * unit)
-        self._column.setSpacing(2 * unit)
-        self._buttons.setSpacing(unit)
-        self._buttons.setContentsMargins(0, 0, 0, 2 * unit)
-        for button, name, colour in (
-            (self._save, "report", look.colours.on_accent),
-            (self._save_as, "folder", ""),
-            (self._stop, "stop", ""),
-        ):
-            button.setIcon(icon(name, look, colour))
-            button.setIconSize(side)
+        self._middle.setSpacing(3 * current_look().metrics.unit)
         self._lay_out()
-
-
-class _Side(QWidget):
-    """Fields, words and buttons; as high as there is room, since the fields scroll."""
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
-        """Words that wrap would make it so, and as high as all the fields."""
-        return False
 
 
 def _gathered(library: Library, structure: str, inspection: str | None) -> _Read:
