@@ -1,0 +1,100 @@
+"""What the comparison asks the library: earlier inspections, what was found in two snapshots. In its reading thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from crackinspector.core.detection import Detection
+from crackinspector.core.errors import CrackInspectorError
+from crackinspector.gui.review.decoding import read_detection
+from crackinspector.library.events import Event
+from crackinspector.library.queries import Query, Row, Sort, ids, rows
+from crackinspector.library.sidecar import Sidecar
+from crackinspector.library.store import Library
+from crackinspector.survey.reinspection.inspected import Subject, detections, subject
+
+MOST_OFFERED = 60
+"""Snapshots of one element that can be chosen, the newest."""
+MOST_TRIED = 6
+"""Pictures of the earlier inspection that are tried until one shows the same place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One side: a snapshot's number, and the name of a detection's event; None: the newest."""
+
+    number: int
+    detection: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """What there is to one side.
+
+    Attributes:
+        row, sidecar: of the snapshot.
+        models: detections that can be shown, one for each model, the newest first.
+        detection: that which is shown; None: the newest, or there is none.
+        subject: what can be compared; None if there is nothing.
+        trouble: why it cannot, a sentence.
+        offered: snapshots that can be chosen here, the newest first.
+    """
+
+    row: Row
+    sidecar: Sidecar
+    models: Sequence[Event]
+    detection: Detection | None
+    subject: Subject | None
+    trouble: str
+    offered: Sequence[Row]
+
+
+def find_sides(library: Library, folder: Path, wanted: Sequence[Wanted]) -> list[Found | None]:
+    """What there is to each side; None for a snapshot that is gone. Raises StorageError."""
+    known = rows(library, [each.number for each in wanted])
+    offered: dict[int, Row] = {}
+    for row in known.values():
+        offered |= {each.number: each for each in _of_element(library, row)} | {row.number: row}
+    choice = sorted(offered.values(), key=moment, reverse=True)
+    return [
+        _found(library, folder, known[each.number], each, choice) if each.number in known else None for each in wanted
+    ]
+
+
+def _found(library: Library, folder: Path, row: Row, wanted: Wanted, offered: Sequence[Row]) -> Found:
+    sidecar = library.sidecar(row.id)
+    models = detections(sidecar.events)
+    shown, compared, trouble = None, None, ""
+    chosen = next((event for event in models if event.id == wanted.detection), None)
+    try:
+        compared = subject(library, row.id, None if chosen is None else chosen.id)
+        shown = None if chosen is None else read_detection(folder, chosen, sidecar.facts)
+    except CrackInspectorError as error:
+        trouble = str(error)
+    return Found(row, sidecar, models, shown, compared, trouble, offered)
+
+
+def earlier_inspections(library: Library, number: int) -> tuple[Row | None, list[Row]]:
+    """A snapshot, and those of the inspection of its element before it, the newest first. Raises StorageError."""
+    row = rows(library, [number]).get(number)
+    if row is None or not (row.structure or row.element):
+        return row, []
+    earlier = [
+        each for each in _of_element(library, row) if each.inspection != row.inspection and moment(each) < moment(row)
+    ]
+    earlier.sort(key=moment, reverse=True)
+    return row, [each for each in earlier if each.inspection == earlier[0].inspection][:MOST_TRIED]
+
+
+def moment(row: Row) -> str:
+    """When a snapshot was taken, else when it came into the library; sorts like time."""
+    return (row.taken or row.added)[:19]
+
+
+def _of_element(library: Library, row: Row) -> list[Row]:
+    if not (row.structure or row.element):
+        return []
+    query = Query(structure=row.structure, element=row.element, sort=Sort.TAKEN)
+    return list(rows(library, ids(library, query, MOST_OFFERED)).values())

@@ -1,0 +1,532 @@
+"""Two snapshots compared: beside each other, blinking in one place, or as what has changed."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from crackinspector.core.frame import View
+from crackinspector.core.settings import ViewSettings
+from crackinspector.gui.compare.blinker import Blinker
+from crackinspector.gui.compare.change_layer import ChangeLayer
+from crackinspector.gui.compare.finding import Wanted, earlier_inspections, moment
+from crackinspector.gui.compare.foot import Foot
+from crackinspector.gui.compare.linking import Place, linked_view
+from crackinspector.gui.compare.marking import PAIRS, Marking, Side
+from crackinspector.gui.compare.mode_bar import Mode, ModeBar
+from crackinspector.gui.compare.panel import ChangePanel
+from crackinspector.gui.compare.session import ComparisonSession
+from crackinspector.gui.compare.side import SidePane, titles_of
+from crackinspector.gui.library.access import LibraryAccess
+from crackinspector.gui.look import current_look, icon
+from crackinspector.gui.sentences import translated
+from crackinspector.library.queries import Row, rows
+from crackinspector.survey.reinspection.alignment import aligned_by_hand
+from crackinspector.survey.reinspection.changes import Change
+
+_LEFT, _RIGHT = Side.LEFT, Side.RIGHT
+_KEYS = {Qt.Key.Key_1: Mode.BESIDE, Qt.Key.Key_2: Mode.BLINK, Qt.Key.Key_3: Mode.CHANGES}
+_REACH_UNITS = 4
+
+
+class ComparePage(QWidget):
+    """GUI thread only.
+
+    Signals:
+        back(): the person wants to go back.
+    """
+
+    back = Signal()
+
+    def __init__(self, access: LibraryAccess, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._access = access
+        self.session = ComparisonSession(access, self)
+        self.session.found.connect(self._show_side)
+        self.session.finished.connect(self._show_result)
+        self.session.failed.connect(self._show_failure)
+        self.mode = Mode.BESIDE
+        self._map = True
+        self._hoped: Mode | None = None
+        self._untried: list[Row] = []
+        self._first_try: int | None = None
+        self._marking: Marking | None = None
+        self._linking = False
+        self._failure = ""
+        self._build()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.retranslate()
+        self._restyle()
+        self._arrange()
+
+    def compare(self, left: int, right: int) -> None:
+        """Compare two snapshots by their numbers, the earlier one on the left; one with itself by two models."""
+        self._begin(left, right, Mode.BESIDE)
+        self._access.read(lambda library: rows(library, [left, right]), self._order, key="compare order")
+
+    def reinspect(self, number: int) -> None:
+        """Compare a snapshot with the inspection of its element before, as changes; says so if there is none."""
+        self._begin(number, number, Mode.CHANGES)
+        self.sides[_LEFT].clear(self.tr("Looking for an earlier inspection…"))
+        self._access.read(
+            lambda library: earlier_inspections(library, number), self._take_earlier, key="compare earlier"
+        )
+
+    def set_reduced_motion(self, on: bool) -> None:
+        """Turn from one picture to the other only when asked to."""
+        self.blinker.set_still(on)
+
+    def _begin(self, left: int, right: int, hoped: Mode) -> None:
+        self._end_marking()
+        self._hoped, self._untried, self._first_try, self._failure = hoped, [], None, ""
+        self._numbers = (left, right)
+        self.session.clear()
+        self._set_mode(Mode.BESIDE)
+        self._allow()
+        for side in self.sides:
+            side.clear(self.tr("The picture is loading…"))
+        self._title.setText(self.tr("Compare"))
+        self.foot.say("")
+
+    @Slot(object)
+    def _order(self, found: dict[int, Row]) -> None:
+        left, right = self._numbers
+        if left in found and right in found and moment(found[left]) > moment(found[right]):
+            left, right = right, left
+        self._start(Wanted(left), Wanted(right))
+
+    @Slot(object)
+    def _take_earlier(self, answer: tuple[Row | None, list[Row]]) -> None:
+        row, earlier = answer
+        number = self._numbers[1]
+        if earlier:
+            self._untried, self._first_try = earlier[1:], earlier[0].number
+            self._start(Wanted(earlier[0].number), Wanted(number))
+            return
+        self._start(Wanted(number), Wanted(number))
+        if row is not None and not (row.structure or row.element):
+            why = self.tr(
+                "Nobody has said which structure this picture shows. Say so, then earlier inspections are found."
+            )
+        else:
+            why = self.tr("There is no earlier inspection of this element.")
+        self._failure = why
+        self.sides[_LEFT].clear(why)
+        self._say()
+
+    def _start(self, left: Wanted, right: Wanted) -> None:
+        self.session.compare(left, right)
+        self._allow()
+        self._say()
+
+    @property
+    def _alone(self) -> bool:
+        """Whether there is nothing to compare the right picture with."""
+        return bool(self._failure)
+
+    @Slot(int)
+    def _show_side(self, side: int) -> None:
+        found, picture = self.session.sides[side], self.session.picture(side)
+        pane = self.sides[side]
+        if self._alone and side == _LEFT:
+            return
+        if picture is None:
+            pane.clear(translated(self.session.troubles[side]) or self.tr("The picture is loading…"))
+        elif not (self.mode is Mode.BLINK and side == _RIGHT and self.blinker.earlier):
+            pane.view.show_picture(picture)
+            pane.view.set_detection(self.session.detection(side))
+        if found is not None:
+            pane.show_found(found)
+        known = [each.row for each in self.session.sides if each is not None]
+        self._title.setText(titles_of(known) or self.tr("Compare"))
+        self._say()
+
+    @Slot()
+    def _show_result(self) -> None:
+        result = self.session.result
+        assert result is not None
+        if not result.alignment.trusted and self._try_next():
+            return
+        if result.changes is not None:
+            self.panel.show_changes(result.changes, result.alignment, self.session.models_differ)
+            self.layer.show_changes(result.changes.cracks)
+        self._allow()
+        if self.mode is not Mode.BESIDE and not self.modes.is_possible(self.mode):
+            self._set_mode(Mode.BESIDE)
+        if self._hoped is not None and self.modes.is_possible(self._hoped):
+            self._set_mode(self._hoped)
+        if result.alignment.trusted:
+            self._hoped = None
+        self._say()
+        self._follow(_RIGHT)
+
+    def _try_next(self) -> bool:
+        """Whether another picture of the earlier inspection may show the same place."""
+        right = self.session.wanted[_RIGHT]
+        if self._untried:
+            self._start(Wanted(self._untried.pop(0).number), right)
+            return True
+        if self._first_try is not None and self._first_try != self.session.wanted[_LEFT].number:
+            first, self._first_try = self._first_try, None
+            self._start(Wanted(first), right)
+            return True
+        return False
+
+    @Slot(str)
+    def _show_failure(self, sentence: str) -> None:
+        self.foot.say(translated(sentence))
+
+    def _allow(self) -> None:
+        """Offer the modes that are possible."""
+        result = self.session.result
+        trusted = result is not None and result.alignment.trusted and not self._alone
+        why = self.tr("The pictures do not lie over each other.")
+        self.modes.set_possible(Mode.BLINK, trusted, why)
+        same = len({each.number for each in self.session.wanted}) == 1
+        changed = trusted and result is not None and result.changes is not None
+        self.modes.set_possible(Mode.CHANGES, changed, self.tr("Both sides show the same picture.") if same else why)
+
+    def _say(self) -> None:
+        """The sentence below, and the buttons that go with it."""
+        result, marking = self.session.result, self._marking
+        if marking is not None:
+            left = marking.turn is _LEFT
+            words = (
+                self.tr("Point {pair} of {pairs}: tap a spot in the earlier picture that both show.")
+                if left
+                else self.tr("Point {pair} of {pairs}: tap the same spot in the later picture.")
+            )
+            self.foot.say(words.format(pair=marking.pair, pairs=PAIRS), "undo", "cancel")
+        elif self._alone:
+            self.foot.say("")
+        elif self.mode is Mode.BLINK:
+            rate = self.tr("{rate} Hz").format(rate=f"{self.blinker.rate:g}")
+            if self.blinker.still:
+                self.foot.say(self.tr("Tap the picture to turn to the other one."))
+            else:
+                self.foot.say(rate, "slower", "faster", "hold")
+        elif any(self.session.troubles):
+            self.foot.say("")
+        elif result is None:
+            self.foot.say(self.tr("The pictures are being laid over each other…") if self.session.wanted else "")
+        elif not result.alignment.trusted:
+            words = self.tr("These pictures cannot be laid over each other for certain ({why}). Compare them by eye.")
+            self.foot.say(words.format(why=translated(result.alignment.reasons[0])), "points")
+        else:
+            troubles = [each.trouble for each in self.session.sides if each is not None and each.trouble]
+            self.foot.say(translated(troubles[0]) if troubles else "")
+
+    @Slot(str)
+    def _set_mode(self, mode: str) -> None:
+        self.mode = Mode(mode)
+        self.modes.set_mode(self.mode)
+        self._end_marking()
+        one = self.mode is not Mode.BESIDE
+        self.sides[_LEFT].setVisible(not one)
+        self._rule.setVisible(not one)
+        self.layer.setVisible(self.mode is Mode.CHANGES)
+        self.panel.setVisible(self.mode is Mode.CHANGES)
+        self.blinker.set_running(self.mode is Mode.BLINK and self.isVisible())
+        self.foot.set_held(False)
+        self._show_turn(False)
+        self.modes.set_map_possible(self.mode is not Mode.CHANGES)
+        self._show_map(self._map)
+        self._arrange()
+        self._say()
+
+    @Slot(bool)
+    def _show_turn(self, earlier: bool) -> None:
+        """While blinking: the earlier picture, in the place of the later one, or that itself."""
+        pane, result = self.sides[_RIGHT], self.session.result
+        later, found = self.session.picture(_RIGHT), self.session.sides[_LEFT if earlier else _RIGHT]
+        shown = result.laid if earlier and result is not None else later
+        if shown is None or found is None:
+            return
+        pane.view.show_picture(shown)
+        if not earlier:
+            pane.view.set_detection(self.session.detection(_RIGHT))
+        pane.show_found(found)
+
+    @Slot(bool)
+    def _show_map(self, on: bool) -> None:
+        self._map = on
+        shown = on and self.mode is not Mode.CHANGES
+        self.modes.set_map(shown)
+        settings = ViewSettings(heat_map=shown, opacity=0.6, regions=False)
+        for side in self.sides:
+            side.view.set_view_settings(settings)
+
+    @Slot(object)
+    def _follow_left(self, view: View) -> None:
+        self._follow(_LEFT)
+
+    @Slot(object)
+    def _follow_right(self, view: View) -> None:
+        self._follow(_RIGHT)
+
+    def _follow(self, leader: Side) -> None:
+        """Show the same place in the other picture."""
+        led, other = self.sides[leader].view, self.sides[1 - leader].view
+        sizes = led.frame_size(), other.frame_size()
+        if self._linking or self._marking is not None or self.mode is not Mode.BESIDE or None in sizes:
+            return
+        result = self.session.result
+        way = result.alignment.homography if result is not None and result.alignment.trusted else None
+        if way is not None and leader is _RIGHT:
+            way = np.linalg.inv(way)
+        places = [
+            Place(size, (view.width(), view.height()))
+            for size, view in zip(sizes, (led, other), strict=True)
+            if size is not None
+        ]
+        self._linking = True
+        other.set_view(linked_view(led.view, places[0], places[1], way))
+        self._linking = False
+
+    @Slot(int)
+    def _choose_left(self, number: int) -> None:
+        self._choose(_LEFT, Wanted(number))
+
+    @Slot(int)
+    def _choose_right(self, number: int) -> None:
+        self._choose(_RIGHT, Wanted(number))
+
+    @Slot(str)
+    def _look_left(self, detection: str) -> None:
+        self._choose(_LEFT, Wanted(self.session.wanted[_LEFT].number, detection))
+
+    @Slot(str)
+    def _look_right(self, detection: str) -> None:
+        self._choose(_RIGHT, Wanted(self.session.wanted[_RIGHT].number, detection))
+
+    def _choose(self, side: Side, wanted: Wanted) -> None:
+        left, right = self.session.wanted
+        self._hoped, self._untried, self._first_try, self._failure = self.mode, [], None, ""
+        self._set_mode(Mode.BESIDE)
+        self._start(*((wanted, right) if side is _LEFT else (left, wanted)))
+
+    @Slot(QPointF)
+    def _tapped_left(self, at: QPointF) -> None:
+        self._tapped(_LEFT, at)
+
+    @Slot(QPointF)
+    def _tapped_right(self, at: QPointF) -> None:
+        self._tapped(_RIGHT, at)
+
+    def _tapped(self, side: Side, at: QPointF) -> None:
+        if self._marking is not None:
+            self._mark(side, at)
+        elif self.mode is Mode.BLINK:
+            self._pressed("hold")
+        elif self.mode is Mode.CHANGES:
+            view = self.sides[_RIGHT].view
+            reach = _REACH_UNITS * current_look().metrics.unit
+            size = (view.to_picture(QPointF(reach, 0)) - view.to_picture(QPointF(0, 0))).x()
+            change = self.layer.at(at, size)
+            if change is not None:
+                self.panel.mark(change)
+                self.layer.choose(change)
+
+    @Slot(object)
+    def _zoom_to(self, change: Change) -> None:
+        """Show a change large; what lies in the earlier picture alone is shown beside, in that."""
+        side = _LEFT if change.only_first else _RIGHT
+        if change.only_first:
+            self._set_mode(Mode.BESIDE)
+        self.layer.choose(change)
+        view = self.sides[side].view
+        size = view.frame_size()
+        if size is not None:
+            x, y, w, h = (length / whole for length, whole in zip(change.box, (*size, *size), strict=True))
+            share = min(1.0, max(2.5 * max(w, h), 0.12))
+            view.set_view(View(x + w / 2 - share / 2, y + h / 2 - share / 2, share, share))
+
+    @Slot(str)
+    def _pressed(self, button: str) -> None:
+        if button == "points":
+            self._set_mode(Mode.BESIDE)
+            self._marking = Marking()
+            self._show_marks()
+        elif button == "undo" and self._marking is not None:
+            self._marking.undo()
+            self._show_marks()
+        elif button == "cancel":
+            self._end_marking()
+            self._say()
+        elif button in ("slower", "faster"):
+            self.blinker.hurry(1 if button == "faster" else -1)
+            self.foot.set_held(False)
+            self._say()
+        elif button == "hold" and self.mode is Mode.BLINK:
+            self._hold()
+
+    def _hold(self) -> None:
+        if self.blinker.still:
+            self.blinker.turn()
+            return
+        self.blinker.set_held(not self.blinker.held)
+        self.foot.set_held(self.blinker.held)
+
+    def _mark(self, side: Side, at: QPointF) -> None:
+        marking = self._marking
+        if marking is None or not marking.add(side, (at.x() - 0.5, at.y() - 0.5)):
+            return
+        if not marking.complete:
+            self._show_marks()
+            return
+        sizes = [(each.row.width, each.row.height) for each in self.session.sides if each is not None]
+        alignment = aligned_by_hand(marking.points(_LEFT), marking.points(_RIGHT), *sizes)
+        self._end_marking()
+        if alignment.trusted:
+            self._hoped = Mode.CHANGES
+            self.session.align_by_hand(alignment)
+            self._say()
+        else:
+            words = self.tr("The four points do not fit together ({why}). Mark them anew.")
+            self.foot.say(words.format(why=translated(alignment.reasons[0])), "points")
+
+    def _show_marks(self) -> None:
+        marking = self._marking
+        for side in Side:
+            shown = () if marking is None else [(x + 0.5, y + 0.5) for x, y in marking.points(side)]
+            self.sides[side].view.set_points(shown)
+            self.sides[side].set_active(marking is not None and marking.turn is side)
+        if marking is not None:
+            self._say()
+
+    def _end_marking(self) -> None:
+        if self._marking is not None:
+            self._marking = None
+            self._show_marks()
+
+    def _build(self) -> None:
+        self._back = QToolButton(self)
+        self._back.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._back.setAutoRaise(True)
+        self._back.clicked.connect(self.back)
+        self._title = QLabel(self)
+        self._title.setProperty("role", "heading")
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setWordWrap(True)
+        # A long name must not make the window wider than the screen.
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.modes = ModeBar(self)
+        self.modes.mode_chosen.connect(self._set_mode)
+        self.modes.map_switched.connect(self._show_map)
+        self.sides = (SidePane(self), SidePane(self))
+        for side, choose, look, follow, tapped in (
+            (self.sides[0], self._choose_left, self._look_left, self._follow_left, self._tapped_left),
+            (self.sides[1], self._choose_right, self._look_right, self._follow_right, self._tapped_right),
+        ):
+            side.snapshot_chosen.connect(choose)
+            side.detection_chosen.connect(look)
+            side.view.view_changed.connect(follow)
+            side.view.tapped.connect(tapped)
+        self._rule = QFrame(self)
+        self.layer = ChangeLayer(self.sides[1].view)
+        self.panel = ChangePanel(self)
+        self.panel.chosen.connect(self._zoom_to)
+        self.foot = Foot(self)
+        self.foot.pressed.connect(self._pressed)
+        self.blinker = Blinker(self)
+        self.blinker.turned.connect(self._show_turn)
+        self._numbers = (0, 0)
+        self._header = QHBoxLayout()
+        self._header.addWidget(self._back)
+        self._header.addWidget(self._title, 1)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.setSpacing(0)
+        for part, stretch in ((self.sides[0], 1), (self._rule, 0), (self.sides[1], 1), (self.panel, 0)):
+            self._body.addWidget(part, stretch)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._column.addLayout(self._header)
+        self._column.addLayout(self._body, 1)
+        self._column.addWidget(self.foot)
+        self._modes_row = QHBoxLayout()
+        self._column.addLayout(self._modes_row)
+        self.panel.hide()
+
+    def retranslate(self) -> None:
+        """Say it in the language of the application."""
+        self._back.setText(self.tr("Back"))
+        self._back.setAccessibleName(self.tr("Back"))
+        self.setAccessibleName(self.tr("Compare"))
+        self.panel.retranslate()
+        self._allow()
+        self._say()
+
+    def _restyle(self) -> None:
+        look = current_look()
+        unit, drawing = look.metrics.unit, look.metrics.icon
+        self._back.setIcon(icon("back", look))
+        self._back.setIconSize(QSize(drawing, drawing))
+        self._back.setMinimumSize(2 * look.metrics.touch_px, look.metrics.touch_px)
+        self._header.setContentsMargins(unit, unit, unit, unit)
+        self._header.setSpacing(2 * unit)
+        self._modes_row.setContentsMargins(unit, unit, unit, unit)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        line = max(2, round(look.stroke(2)))
+        self._rule.setStyleSheet(f"background: {look.colours.line};")
+        self._rule.setMinimumSize(line, line)
+        self._show_marks()
+        self.panel.restyle()
+
+    def _arrange(self) -> None:
+        """Beside each other where the page is wide, one below the other where it is high."""
+        upright = self.height() > self.width()
+        ways = QBoxLayout.Direction
+        self._body.setDirection(ways.TopToBottom if upright else ways.LeftToRight)
+        (self._modes_row if upright else self._header).addWidget(self.modes)
+        metrics = current_look().metrics
+        none = 16_777_215
+        if upright:
+            self.panel.setFixedHeight(round(0.36 * self.height()))
+            self.panel.setMinimumWidth(0)
+            self.panel.setMaximumWidth(none)
+        else:
+            self.panel.setFixedWidth(min(round(0.4 * self.width()), 19 * metrics.normal))
+            self.panel.setMinimumHeight(0)
+            self.panel.setMaximumHeight(none)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Turn with the screen."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Blink while it is seen."""
+        super().showEvent(event)
+        self.setFocus()
+        self.blinker.set_running(self.mode is Mode.BLINK)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Nothing moves that nobody sees."""
+        super().hideEvent(event)
+        self.blinker.set_running(False)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow language and look."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        elif event.type() == QEvent.Type.StyleChange:
+            self._restyle()
+            self._arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Esc goes back, 1 to 3 choose how to compare, the space bar holds."""
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Escape, Qt.Key.Key_Back):
+            if self._marking is not None:
+                self._pressed("cancel")
+            else:
+                self.back.emit()
+        elif key in _KEYS and self.modes.is_possible(_KEYS[key]):
+            self._set_mode(_KEYS[key])
+        elif key == Qt.Key.Key_Space:
+            self._pressed("hold")
+        else:
+            super().keyPressEvent(event)
