@@ -26,7 +26,7 @@ _SCAN_CODES = {
 
 
 class PageKeys(QObject):
-    """Works while its page is on screen. GUI thread only.
+    """Works while its page, which says so by `listen`, is on screen. GUI thread only.
 
     Keys act wherever on the page the focus is, but for text fields, which get their letters, and for what arrows or
     Space move or press by themselves. They go before shortcuts of the window with the same keys.
@@ -53,24 +53,21 @@ class PageKeys(QObject):
         self._keys = {_combination(text): act for text, act in keys.items()}
         self._repeating = {_combination(text) for text in repeating}
         self._enabled = enabled
-        page.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Take the page's keys before anything else does."""
-        kind = event.type()
-        if kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
-            return isinstance(event, QKeyEvent) and self._key(watched, event)
-        if watched is self._page and kind in (QEvent.Type.Show, QEvent.Type.Hide):
-            self._listen(kind == QEvent.Type.Show)
-        return False
-
-    def _listen(self, on: bool) -> None:
-        """A filter of the whole application: only there a key can be had before the widget that has the focus."""
+    def listen(self, on: bool) -> None:
+        """Take the page's keys, or leave them alone: when the page is shown, and when it is hidden."""
+        # A filter of the whole application: only there a key can be had before the widget that has the focus.
         application = QApplication.instance()
         if application is not None:
             application.removeEventFilter(self)
             if on:
                 application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Take the page's keys before anything else does."""
+        if event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            return isinstance(event, QKeyEvent) and self._key(watched, event)
+        return False
 
     def _key(self, watched: QObject, event: QKeyEvent) -> bool:
         """Whether it was one of ours."""

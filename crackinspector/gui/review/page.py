@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from crackinspector.core.settings import ViewSettings
@@ -184,6 +184,17 @@ class ReviewPage(QWidget):
         elif self.picture.loaded is not None:
             self.picture.reset_view()
         self.panel.show_chosen(self._chosen)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """The page's keys are its own now."""
+        super().showEvent(event)
+        self._keys.listen(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """What was typed is kept, and the keys are let go."""
+        super().hideEvent(event)
+        self._keys.listen(False)
+        self.panel.details.flush()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow language and look."""

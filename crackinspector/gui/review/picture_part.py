@@ -56,9 +56,10 @@ class PicturePart:
         size = max(1, round((right - left) * scale_x)), max(1, round((bottom - top) * scale_y))
         part = level[top:bottom, left:right]
         if size != (right - left, bottom - top):
-            shrinks = size[0] < right - left
+            # The level is at most twice as large, but for the smallest.
+            halves = 2 * size[0] <= right - left
             pixels = scale_x >= PIXELS_FROM and level is levels[0]
-            way = cv2.INTER_AREA if shrinks else cv2.INTER_NEAREST if pixels else cv2.INTER_LINEAR
+            way = cv2.INTER_AREA if halves else cv2.INTER_NEAREST if pixels else cv2.INTER_LINEAR
             part = np.asarray(cv2.resize(part, size, interpolation=way), np.uint8)
         self._pixels = np.asarray(cv2.cvtColor(part, cv2.COLOR_BGR2BGRA), np.uint8)
         # Qt's own format of a canvas: what is copied to the screen again and again is not converted each time.
