@@ -7,7 +7,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -51,7 +51,11 @@ class Item:
 
 def items(library: Library, query: Query) -> Iterator[Item]:
     """The snapshots of a query in its order. Raises StorageError."""
-    numbers = ids(library, query)
+    yield from items_of(library, ids(library, query))
+
+
+def items_of(library: Library, numbers: Sequence[int]) -> Iterator[Item]:
+    """The snapshots of these numbers that are still there, in their order. Raises StorageError."""
     for start in range(0, len(numbers), _WINDOW):
         window = numbers[start : start + _WINDOW]
         found = rows(library, window)

@@ -34,9 +34,9 @@ def write_coco(chosen: Iterator[Item], folder: Path) -> int:
         size = {"width": item.row.width, "height": item.row.height}
         number = len(images) + 1
         images.append({"id": number, "file_name": name, **size, "date_captured": item.row.taken or ""})
-        whole = _model_mask(item)
+        whole = model_mask(item)
         for finding in item.findings:
-            annotations.append(_annotation(len(annotations) + 1, number, finding, _mask(item, finding, whole)))
+            annotations.append(_annotation(len(annotations) + 1, number, finding, finding_mask(item, finding, whole)))
     values = {
         "info": {
             "description": f"exported by crackinspector {crackinspector.__version__}",
@@ -59,7 +59,7 @@ def write_yolo(chosen: Iterator[Item], folder: Path) -> int:
         picture = copy_picture(item, folder / "images")
         width, height = item.row.width, item.row.height
         lines = []
-        for x, y, w, h in (_within(finding.box, width, height) for finding in item.findings):
+        for x, y, w, h in (within(finding.box, width, height) for finding in item.findings):
             middle = ((x + w / 2) / width, (y + h / 2) / height)
             lines.append("0 " + " ".join(f"{value:.6f}" for value in (*middle, w / width, h / height)) + "\n")
         (folder / "labels" / picture.with_suffix(".txt").name).write_text("".join(lines), encoding="ascii")
@@ -102,7 +102,7 @@ def run_lengths(mask: NDArray[np.bool_]) -> list[int]:
     return counts[:-1] if len(counts) > 1 and counts[-1] == 0 else counts
 
 
-def _model_mask(item: Item) -> NDArray[np.bool_] | None:
+def model_mask(item: Item) -> NDArray[np.bool_] | None:
     """The newest detection's mask at the picture's size; None if there is no map that can be read."""
     detection = item.state.detection
     if detection is None or item.row.map is None:
@@ -112,15 +112,15 @@ def _model_mask(item: Item) -> NDArray[np.bool_] | None:
         return None
     view = detection.body["view"]
     whole = np.zeros((item.row.height, item.row.width), np.bool_)
-    x, y, w, h = _within((view["x"], view["y"], view["w"], view["h"]), item.row.width, item.row.height)
+    x, y, w, h = within((view["x"], view["y"], view["w"], view["h"]), item.row.width, item.row.height)
     scaled = cv2.resize(crack_map, (w, h), interpolation=cv2.INTER_LINEAR)
     whole[y : y + h, x : x + w] = scaled >= 255 * detection.body["threshold"]
     return whole
 
 
-def _mask(item: Item, finding: Finding, whole: NDArray[np.bool_] | None) -> NDArray[np.bool_]:
+def finding_mask(item: Item, finding: Finding, whole: NDArray[np.bool_] | None) -> NDArray[np.bool_]:
     """A finding's mask at the picture's size: by hand, else the model's within its box, else the box."""
-    x, y, w, h = _within(finding.box, item.row.width, item.row.height)
+    x, y, w, h = within(finding.box, item.row.width, item.row.height)
     mask = np.zeros((item.row.height, item.row.width), np.bool_)
     source = whole
     if finding.mask is not None:
@@ -137,7 +137,7 @@ def _mask(item: Item, finding: Finding, whole: NDArray[np.bool_] | None) -> NDAr
     return mask
 
 
-def _within(box: tuple[int, int, int, int], width: int, height: int) -> tuple[int, int, int, int]:
+def within(box: tuple[int, int, int, int], width: int, height: int) -> tuple[int, int, int, int]:
     """The part of a box that lies in the picture, at least one pixel."""
     x, y = min(max(box[0], 0), width - 1), min(max(box[1], 0), height - 1)
     return x, y, max(1, min(box[2], width - x)), max(1, min(box[3], height - y))

@@ -51,6 +51,10 @@ def train(options: TrainOptions, recipe: Recipe) -> dict[str, Any]:
     prepared = prepare(options, recipe.labels)
     split = prepared.split
     recipe = with_limits(recipe, options)
+    if options.libraries and not options.data:
+        # Nobody has to have taken pictures of anything else.
+        there = {record.label for record in split.train}
+        recipe = replace(recipe, labels=tuple(label for label in recipe.labels if label in there))
     card, fitted, training = train_on(split.train, split.val, recipe, options, options.out)
     held_out = split.test or split.val
     model = fitted.network.model

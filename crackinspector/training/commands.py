@@ -58,7 +58,20 @@ def _add_embed(commands: Any) -> None:
 
 def _add_classifier(commands: Any) -> None:
     parser = commands.add_parser("classifier", help="train a classifier with an activation map")
-    _add_data(parser)
+    _add_data(parser, required=False)
+    parser.add_argument(
+        "--from-library",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="DIR",
+        help="learn from the verdicts in these libraries, with --data or alone; the new model is held against the old",
+    )
+    parser.add_argument(
+        "--against",
+        metavar="NAME|FILE",
+        help="with --from-library: the old model (default: the shipped one of this kind)",
+    )
     _add_split(parser)
     _add_training(parser)
     parser.set_defaults(run=_into_out(_classifier))
@@ -103,8 +116,8 @@ def _add_export(commands: Any) -> None:
     parser.set_defaults(run=_into_out(_export))
 
 
-def _add_data(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data", type=Path, nargs="+", metavar="DIR", required=True, help=_DATA_HELP)
+def _add_data(parser: argparse.ArgumentParser, required: bool = True) -> None:
+    parser.add_argument("--data", type=Path, nargs="+", default=[], metavar="DIR", required=required, help=_DATA_HELP)
     parser.add_argument("--out", type=Path, metavar="DIR", required=True, help="folder that everything is written to")
     parser.add_argument("--debug", action="store_true", help="show tracebacks and what the libraries say")
 
@@ -208,6 +221,7 @@ def options_of(arguments: argparse.Namespace) -> TrainOptions:
         groups=arguments.groups,
         plan=replace(SHIPPED_PLAN if preset in SHIPPED else Plan(), **shares, blocks=arguments.blocks),
         leaks=arguments.leaks,
+        libraries=tuple(getattr(arguments, "from_library", ())),
     )
 
 
@@ -229,18 +243,23 @@ def _embed(arguments: argparse.Namespace) -> int:
 
 
 def _classifier(arguments: argparse.Namespace) -> int:
-    recipe = recipe_of(arguments)
+    recipe, options = recipe_of(arguments), options_of(arguments)
+    exported: Path | None = None
+    if options.libraries:
+        from crackinspector.training.library_run import against_old, old_model
+
+        old = old_model(options, arguments.against)
     if recipe is None:
         from crackinspector.training import crack_net
 
-        crack_net.train(options_of(arguments))
-        print(f"Report: {arguments.out / 'evaluation.md'}")
-        return 0
-    from crackinspector.training.classifier import train
+        exported = crack_net.train(options).path
+    else:
+        from crackinspector.training.classifier import train
 
-    result = train(options_of(arguments), recipe)
-    _print_headline(result["headline"])
-    print(f"Report: {arguments.out / 'report.md'}")
+        _print_headline(train(options, recipe)["headline"])
+    if options.libraries:
+        print(against_old(options, exported, old).to_markdown())
+    print(f"Report: {arguments.out / ('evaluation.md' if recipe is None else 'report.md')}")
     return 0
 
 
@@ -279,11 +298,12 @@ def _evaluate(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
+    from crackinspector.training.dataset import find_records
     from crackinspector.training.run_export import export_run
 
     exported = export_run(
         arguments.model,
-        tuple(arguments.data),
+        find_records(tuple(arguments.data)),
         arguments.out,
         arguments.name,
         arguments.role,

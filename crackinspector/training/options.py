@@ -23,6 +23,7 @@ class TrainOptions:
         weights: a weight file, a folder of them, `imagenet` or `none`.
         groups: a CSV file of path,group lines, or None.
         plan: how the pictures are split.
+        libraries: folders of libraries whose verdicts are learnt from.
         leaks: what to do about pictures of one view in several shares: `mend`, `refuse` or `ignore`.
     """
 
@@ -37,3 +38,4 @@ class TrainOptions:
     groups: Path | None = None
     plan: Plan = field(default_factory=Plan)
     leaks: str = "mend"
+    libraries: tuple[Path, ...] = ()

@@ -11,6 +11,7 @@ from crackinspector.core.errors import UsageError
 from crackinspector.training import leak
 from crackinspector.training.dataset import Record, find_records, summary
 from crackinspector.training.files import write_text
+from crackinspector.training.library_records import is_from_library, library_records
 from crackinspector.training.options import TrainOptions
 from crackinspector.training.splits import SPLITS, Split, read_groups, split_records
 
@@ -44,14 +45,17 @@ def prepare(options: TrainOptions, labels: Sequence[str] | None = None) -> Prepa
         UsageError: no pictures, none to train on or to validate with, or leaks while `options.leaks` is `refuse`.
         PictureError: a picture cannot be read.
     """
-    records = find_records(options.data)
+    records, told_of_libraries = find_all(options)
     if labels is not None:
         records = [record for record in records if record.label in labels]
     if options.groups is not None:
         records = read_groups(options.groups, records, options.data)
     split = split_records(records, replace(options.plan, seed=options.plan.seed + options.seed))
     lines = ["Pictures by source and label:", "", *(f"- {line}" for line in summary(records).split("\n")), ""]
+    if told_of_libraries:
+        lines += ["From libraries:", "", *(f"- {line}" for line in told_of_libraries), ""]
     split, told = without_leaks(split, options.leaks)
+    split = kept_apart(split)
     lines += [told, ""]
     lines += ["Shares, by contiguous blocks:", "", *(f"- {line}" for line in split.summary().split("\n"))]
     for name in ("train", "val"):
@@ -61,6 +65,34 @@ def prepare(options: TrainOptions, labels: Sequence[str] | None = None) -> Prepa
             )
     write_split(options.out / SPLIT_FILE, split)
     return Prepared(split, "\n".join(lines))
+
+
+def find_all(options: TrainOptions) -> tuple[list[Record], tuple[str, ...]]:
+    """The pictures of folders and libraries, and what the report says of the latter.
+
+    Raises:
+        UsageError: there are none, or too few.
+        StorageError: a library cannot be read.
+        PictureError: a picture cannot be read.
+    """
+    if not options.data and not options.libraries:
+        raise UsageError("There is nothing to train on; give folders of pictures with --data, or --from-library.")
+    records = find_records(options.data) if options.data else []
+    if not options.libraries:
+        return records, ()
+    found = library_records(options)
+    return [*records, *found.records], found.told
+
+
+def kept_apart(split: Split) -> Split:
+    """The same split, but what was dealt to one share by its structure is left out rather than moved to another."""
+    shares: dict[str, list[Record]] = {name: [] for name in SPLITS}
+    left_out = list(split.left_out)
+    for name in SPLITS:
+        for record in split[name]:
+            moved = is_from_library(record) and record.folder_split != name
+            (left_out if moved else shares[name]).append(record)
+    return Split(tuple(shares["train"]), tuple(shares["val"]), tuple(shares["test"]), tuple(left_out))
 
 
 def without_leaks(split: Split, leaks: str) -> tuple[Split, str]:

@@ -15,6 +15,7 @@ from typing import Any
 from crackinspector.core.errors import UsageError
 from crackinspector.training.dataset import Record
 from crackinspector.training.generated import SOURCE
+from crackinspector.training.library_records import SOURCE as LIBRARY
 
 FILE = "sources.csv"
 NOT_STATED = "not stated"
@@ -58,6 +59,8 @@ def _provenance(source: str, tables: Sequence[Mapping[str, tuple[str, str]]]) ->
             return table[source]
     if source == SOURCE:
         return GENERATED
+    if source.startswith(LIBRARY):
+        return NOT_STATED, f"verdicts in the {source}"
     if tables or source not in PUBLISHED:
         return NOT_STATED, NOT_STATED
     licence, origin = PUBLISHED[source]

@@ -13,7 +13,7 @@ from crackinspector.core.errors import UsageError
 from crackinspector.inference.card import ModelCard, load_card
 from crackinspector.training import crack_net, report
 from crackinspector.training.classifier import CARD_FILE, MODEL_FILE
-from crackinspector.training.dataset import Record, find_records, read_picture, spread
+from crackinspector.training.dataset import Record, read_picture, spread
 from crackinspector.training.evaluate import check_figures, evaluate
 from crackinspector.training.examples import pixels_to_input, to_square
 from crackinspector.training.export import MAX_LOSS, Exported, export_model
@@ -24,16 +24,16 @@ from crackinspector.training.prepare import SPLIT_FILE, read_share
 
 
 def export_run(
-    run: Path, data: Sequence[Path], out: Path, name: str, role: str, quantize: str, samples: int
+    run: Path, pictures: Sequence[Record], out: Path, name: str, role: str, quantize: str, samples: int
 ) -> Exported:
-    """Exports the network in `run`, whose pictures lie below `data`.
+    """Exports the network in `run`, which was trained on some of `pictures` (`dataset.find_records`).
 
     int8 learns its ranges from pictures of the training share; the figures that must not fall are measured on the
     test share (on the validation share if there is no test share): on whole pictures, or for the shipped presets in
     tiles, with scales that are fitted on the validation share. A report is written beside the model.
 
     Raises:
-        UsageError: `run` is no training run, `data` are not its pictures, or the model loses too much.
+        UsageError: `run` is no training run, these are not its pictures, or the model loses too much.
         ModelError: the network cannot be read.
     """
     path = run / MODEL_FILE
@@ -41,7 +41,7 @@ def export_run(
         raise UsageError(f"{run} is not the folder of a training run: it has no {MODEL_FILE}.")
     card = load_card(run / CARD_FILE)
     model = load_network(path)
-    records = [record for record in find_records(data) if record.label in card.labels]
+    records = [record for record in pictures if record.label in card.labels]
     training = read_share(run / SPLIT_FILE, records, "train")
     try:
         held_out = read_share(run / SPLIT_FILE, records, "test")
@@ -52,9 +52,9 @@ def export_run(
     if tiled:
         calibrate = crack_net.Calibrator(read_share(run / SPLIT_FILE, records, "val"))
         held_out = spread(held_out, crack_net.CHECKED)
-        pictures = crack_net.representative(training, card.input.width, card.input.tile_px, samples)
+        shown = crack_net.representative(training, card.input.width, card.input.tile_px, samples)
     else:
-        pictures = _representative(training, card, samples)
+        shown = _representative(training, card, samples)
 
     def check(candidate: Path) -> Mapping[str, float]:
         if tiled:
@@ -62,7 +62,7 @@ def export_run(
         return check_figures(evaluate(open_predictor(candidate, whole=not tiled), held_out))
 
     card = replace(card, role=role)
-    exported = export_model(model, out, name, card, pictures, check, quantize, max_loss=MAX_LOSS)
+    exported = export_model(model, out, name, card, shown, check, quantize, max_loss=MAX_LOSS)
     _write_report(exported, quantize, f"{len(held_out)} held-out pictures, {'in tiles' if tiled else 'each whole'}")
     return exported
 

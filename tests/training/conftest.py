@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+import crackinspector.training  # noqa: F401 - before TensorFlow, as its comment says
 from crackinspector.sources import cracks
 
 SIDE = 64
