@@ -73,7 +73,7 @@ def test_the_saved_model_is_judged_as_the_trained_one_was(run: Path, pictures: P
 
 
 def test_the_run_exports_and_both_runtimes_agree(run: Path, pictures: Path, tmp_path: Path) -> None:
-    exported = export_run(run, [pictures], tmp_path, "tiny", "classifier", "float16", 20)
+    exported = export_run(run, find_records([pictures]), tmp_path, "tiny", "classifier", "float16", 20)
     card = load_card(tmp_path / "tiny.json")
     assert card.metrics["export"]["float16"] == pytest.approx(exported.figures)
     records = find_records([pictures])[::4]
