@@ -32,9 +32,10 @@ from crackinspector.library.events import Verdict
 from crackinspector.library.queries import Row
 from crackinspector.library.state import UNREVIEWED
 
-BUDGET_S = 0.006
+BUDGET_S = 0.004
 """How long a frame draws cells that are not there yet."""
-MOST_BYTES = 48_000_000
+MOST_BYTES = 32_000_000
+_SIGN_STROKE = 1.3
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 
 
@@ -69,6 +70,7 @@ class SnapshotDelegate(QStyledItemDelegate):
         self._size = QSize()
         self._bytes = 0
         self._deadline = 0.0
+        self._is_warm = False
         self.unfinished = False
 
     def foot(self) -> int:
@@ -86,9 +88,12 @@ class SnapshotDelegate(QStyledItemDelegate):
         self._drawn.clear()
         self._blank = None
         self._bytes = 0
+        self._is_warm = False
 
     def begin(self) -> None:
         """A frame begins."""
+        if not self._is_warm:
+            self._warm()
         self._deadline = time.perf_counter() + BUDGET_S
         self.unfinished = False
 
@@ -117,6 +122,15 @@ class SnapshotDelegate(QStyledItemDelegate):
     ) -> QSize:
         """As large as the cells were last; a view of its own decides that."""
         return self._size
+
+    def _warm(self) -> None:
+        """Read the drawings of verdicts now: in the middle of a flick, a file would be a stutter."""
+        self._is_warm = True
+        look, ratio = current_look(), self._widget.devicePixelRatioF()
+        side = _sign_side(look)
+        for drawing in VERDICT_ICONS.values():
+            for shade in (look.colours.plate, look.colours.on_plate):
+                pixmap(drawing, side, shade, _SIGN_STROKE, ratio)
 
     def _cell(self, row: Row) -> QPixmap:
         thumbnail = self._thumbnails.get(row)
@@ -218,7 +232,7 @@ class SnapshotDelegate(QStyledItemDelegate):
         if verdict == UNREVIEWED or verdict not in VERDICT_ICONS:
             return
         metrics, colours = look.metrics, look.colours
-        side = round(metrics.small * 1.15)
+        side = _sign_side(look)
         word = "" if self._brief else verdict_name(verdict)
         made = font(round(metrics.small * 0.92), strong=True)
         width = side + 1.2 * metrics.unit
@@ -231,7 +245,7 @@ class SnapshotDelegate(QStyledItemDelegate):
         painter.setBrush(QColor(colours.on_plate) if confirmed else look.plate())
         painter.drawRoundedRect(plate, plate.height() / 2, plate.height() / 2)
         shade = colours.plate if confirmed else colours.on_plate
-        drawn = pixmap(VERDICT_ICONS[verdict], side, shade, 1.3, self._widget.devicePixelRatioF())
+        drawn = pixmap(VERDICT_ICONS[verdict], side, shade, _SIGN_STROKE, self._widget.devicePixelRatioF())
         at = QPoint(round(plate.left() + 0.6 * metrics.unit), round(plate.center().y() - side / 2))
         painter.drawPixmap(at, drawn)
         if word:
@@ -295,6 +309,10 @@ class SnapshotDelegate(QStyledItemDelegate):
             painter.drawPixmap(
                 QPoint(round(room.center().x() - inner / 2), round(room.center().y() - inner / 2)), drawn
             )
+
+
+def _sign_side(look: Look) -> int:
+    return round(look.metrics.small * 1.15)
 
 
 @dataclass(frozen=True, slots=True)

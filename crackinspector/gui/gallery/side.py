@@ -254,7 +254,8 @@ class Side(QWidget):
         self._back.setIconSize(QSize(side, side))
         self._back.setMinimumSize(2 * look.metrics.touch_px, look.metrics.touch_px)
         self._header.setSpacing(2 * unit)
-        self._column.setContentsMargins(*[0 if self._beside else 2 * unit] * 3, 2 * unit)
+        around = 0 if self._beside else 2 * unit
+        self._column.setContentsMargins(around, around, around, 2 * unit)
         self._column.setSpacing(unit)
 
 

@@ -23,7 +23,7 @@ from crackinspector.gui.gallery.thumbnail_picture import fitted, make_thumbnail,
 from crackinspector.library.queries import Row
 
 log = logging.getLogger(__name__)
-MOST_BYTES = 64_000_000
+MOST_BYTES = 32_000_000
 
 
 class Trouble(StrEnum):

@@ -7,6 +7,7 @@ places are reckoned (`cells`), and only what is on screen is asked for.
 from __future__ import annotations
 
 import bisect
+import time
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
@@ -47,6 +48,11 @@ MOST_DRAGGED = 500
 _AGAIN_MS = 4
 _LEAST_CELL, _LEAST_TYPES = 176, 9.6
 """Width of a cell: at least so many pixels, and so many heights of the normal type."""
+_SPEED_S = 0.04
+"""Over so many seconds, at least, is reckoned how fast it is scrolled."""
+_FAST, _BLUR = 6.0, 40.0
+"""Screens a second from which on no thumbnail, and no row, is worth making: it would be gone before it was seen."""
+_CALM_MS = 60
 _Command = QItemSelectionModel.SelectionFlag
 
 
@@ -75,6 +81,10 @@ class SnapshotView(QAbstractItemView):
         self._ranges: list[tuple[int, int]] = []
         self._kept: _Place | None = None
         self._choosing = False
+        self._moved = time.perf_counter(), 0
+        self._screens = 0.0
+        self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
+        self._calm.timeout.connect(self.viewport().update)
         self._again = QTimer(self, singleShot=True, interval=_AGAIN_MS)
         self._again.timeout.connect(self.viewport().update)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -133,6 +143,21 @@ class SnapshotView(QAbstractItemView):
         """Of the snapshot that the keyboard is at."""
         index = self.currentIndex()
         return index.row() if index.isValid() else None
+
+    @property
+    def cells(self) -> Cells:
+        """Where its cells lie."""
+        return self._cells
+
+    @property
+    def shown(self) -> range:
+        """The positions that are on screen."""
+        bar, room = (
+            (self.horizontalScrollBar(), self.viewport().width())
+            if self._lying
+            else (self.verticalScrollBar(), self.viewport().height())
+        )
+        return self._cells.between(bar.value(), bar.value() + room)
 
     def show_position(self, position: int) -> None:
         """Go to a snapshot and bring it into sight."""
@@ -289,9 +314,7 @@ class SnapshotView(QAbstractItemView):
         """Draw what is on screen; what takes too long is drawn by the next frames."""
         cells = self._cells
         offset = QPoint(self.horizontalOffset(), self.verticalOffset())
-        low = offset.x() if self._lying else offset.y()
-        room = self.viewport().width() if self._lying else self.viewport().height()
-        shown = cells.between(low, low + room)
+        shown = self.shown
         self._want(shown)
         current = self.position if self.hasFocus() or self._lying else None
         with QPainter(self.viewport()) as painter:
@@ -362,12 +385,27 @@ class SnapshotView(QAbstractItemView):
         self._thumbnails.set_room(round(picture.width() * ratio), round(picture.height() * ratio))
 
     def _want(self, shown: range) -> None:
-        """Rows and thumbnails for what is on screen, then for the next screen."""
+        """Rows and thumbnails for what is on screen, then for the next screen; not for what only rushes by."""
+        speed = self._speed()
+        if speed > _FAST:
+            self._calm.start()
+            self._thumbnails.want(())
+        if speed > _BLUR:
+            return
         self._list.show(shown.start, shown.stop)
-        rows = [self._list.row_at(position) for position in shown]
-        after = range(shown.stop, min(self._cells.count, shown.stop + len(shown)))
-        rows += [self._list.row_at(position) for position in after]
-        self._thumbnails.want(row for row in rows if row is not None)
+        if speed <= _FAST:
+            after = range(shown.stop, min(self._cells.count, shown.stop + len(shown)))
+            rows = [self._list.row_at(position) for position in (*shown, *after)]
+            self._thumbnails.want(row for row in rows if row is not None)
+
+    def _speed(self) -> float:
+        """Screens a second that it is being scrolled by."""
+        now, bar = time.perf_counter(), self.horizontalScrollBar() if self._lying else self.verticalScrollBar()
+        since, value = self._moved
+        if now - since >= _SPEED_S:
+            self._moved = now, bar.value()
+            self._screens = abs(bar.value() - value) / (now - since) / max(1, bar.pageStep())
+        return self._screens
 
     def _is_chosen(self, position: int) -> bool:
         at = bisect.bisect_right(self._ranges, (position, self._cells.count)) - 1
