@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QHBoxLayout
 
 from crackinspector.core.settings import ViewSettings
 from crackinspector.core.text import printable
+from crackinspector.gui.gallery.filmstrip import Filmstrip
+from crackinspector.gui.gallery.model import GalleryModel
 from crackinspector.gui.gallery.words import counted
 from crackinspector.gui.library.access import LibraryAccess
 from crackinspector.gui.live.page import PORTRAIT_BELOW
@@ -39,6 +41,8 @@ _BEFORE, _AFTER = 1, 2
 _LEAST_LOOK = 0.12
 """Seconds for which a picture must have been on screen before it is decided on: a finger that bounces decides once."""
 _SETTLED_MS = 40
+_STRIP_FROM = 20
+"""Height of the page in fingers from which on there is a filmstrip: a desk has room for it."""
 
 
 class ReviewPage(QWidget):
@@ -80,6 +84,10 @@ class ReviewPage(QWidget):
         self._left.setSpacing(0)
         self._left.addWidget(self.picture, 1)
         self._left.addWidget(self._bar)
+        self._list = GalleryModel(access, self)
+        self._strip = Filmstrip(self._list, left)
+        self._strip.chosen.connect(self._show)
+        self._left.addWidget(self._strip)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(0)
@@ -87,7 +95,7 @@ class ReviewPage(QWidget):
         self._columns.addWidget(self.panel)
         self._toast = Toast(self)
         self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
-        self._settled.timeout.connect(self.panel.show_rest)
+        self._settled.timeout.connect(self._show_rest)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._connect()
         self._keys = PageKeys(self, self._key_table(), repeating=frozenset({"Left", "Right"}), enabled=self._listens)
@@ -99,6 +107,7 @@ class ReviewPage(QWidget):
         """Go through these snapshots, beginning at this place of the list."""
         self.panel.details.flush()
         self._numbers = list(numbers)
+        self._list.set_numbers(self._numbers)
         self._show(index)
 
     @property
@@ -288,6 +297,7 @@ class ReviewPage(QWidget):
     def _listens(self) -> bool:
         return not self.editing
 
+    @Slot(int)
     def _show(self, index: int) -> None:
         """Show the snapshot at this place, or say that it is being loaded."""
         self.panel.details.flush()
@@ -466,6 +476,13 @@ class ReviewPage(QWidget):
             view.set_swipe(0.5 if controls.swipe else None)
 
     @Slot()
+    def _show_rest(self) -> None:
+        """What takes longer, now that the picture is on screen."""
+        self.panel.show_rest()
+        if self._numbers and not self._strip.isHidden():
+            self._strip.show_current(self._index)
+
+    @Slot()
     def _show_zoom(self) -> None:
         self._zoom.show_zoom(self.picture.zoom, self.picture.most_zoom())
 
@@ -506,6 +523,7 @@ class ReviewPage(QWidget):
         self.panel.setVisible(not on)
         for part in (self._back, self._previous, self._next, self._skip, self._zoom):
             part.setVisible(not on)
+        self._arrange()
 
     @Slot(str, str, str)
     def _write_place(self, structure: str, element: str, inspection: str) -> None:
@@ -545,6 +563,7 @@ class ReviewPage(QWidget):
         directions, metrics = QBoxLayout.Direction, current_look().metrics
         self._columns.setDirection(directions.TopToBottom if portrait else directions.LeftToRight)
         self.panel.arrange(portrait)
+        self._strip.setVisible(not portrait and self.height() >= _STRIP_FROM * metrics.touch_px and not self.editing)
         most = (1 << 24) - 1  # as much as Qt takes
         if portrait:
             self.panel.setMinimumWidth(0)
