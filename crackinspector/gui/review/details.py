@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from crackinspector.core.text import printable
@@ -14,6 +15,8 @@ from crackinspector.gui.review.words import local_time
 
 _NEW_LINE = " \N{DOWNWARDS ARROW WITH CORNER LEFTWARDS} "
 """How the end of a line of a note stands in a field of one line."""
+_WIDE = 18
+"""Width in heights of the normal type from which on words stand beside their fields."""
 _LONGEST_NAME, _LONGEST_NOTE = 200, 5000
 
 
@@ -56,14 +59,11 @@ class Details(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(1, 1)
-        fields = (self.reason, *self._places, self._note, self._tag)
-        for row, (title, field) in enumerate(zip(self._titles, fields, strict=True)):
+        self._fields = (self.reason, *self._places, self._note, self._tag)
+        for title, field in zip(self._titles, self._fields, strict=True):
             title.setProperty("role", "quiet")
-            self._grid.addWidget(title, row, 0)
-            self._grid.addWidget(field, row, 1)
             title.setBuddy(field)
-        self._grid.addWidget(self._tags, 6, 0, 1, 2)
-        self._grid.addWidget(self._facts, 7, 0, 1, 2)
+        self._wide: bool | None = None
         self._restyle()
         self._retranslate()
 
@@ -85,7 +85,7 @@ class Details(QWidget):
                 field.setText(text)
         if not same:
             self._tag.clear()
-        for field in (self.reason, *self._places, self._note, self._tag):
+        for field in self._fields:
             field.setEnabled(writable)
         self._show_tags(() if state is None else state.tags, writable)
         self._facts.setText("" if loaded is None else "\n".join(self._lines(loaded)))
@@ -101,6 +101,11 @@ class Details(QWidget):
         reason = self.reason.text().strip()
         self.reason.clear()
         return reason
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Words beside their fields, or above them where it is narrow."""
+        super().resizeEvent(event)
+        self._arrange()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow language and look."""
@@ -187,10 +192,23 @@ class Details(QWidget):
         lines.append(self.tr("Content: {digest}").format(digest=facts.sha256[:16]))
         return lines
 
+    def _arrange(self) -> None:
+        wide = self.width() >= _WIDE * current_look().metrics.normal
+        if wide == self._wide:
+            return
+        self._wide = wide
+        for row, (title, field) in enumerate(zip(self._titles, self._fields, strict=True)):
+            self._grid.addWidget(title, *((row, 0) if wide else (2 * row, 0, 1, 2)))
+            self._grid.addWidget(field, *((row, 1) if wide else (2 * row + 1, 0, 1, 2)))
+        last = 2 * len(self._fields)
+        self._grid.addWidget(self._tags, last, 0, 1, 2)
+        self._grid.addWidget(self._facts, last + 1, 0, 1, 2)
+
     def _restyle(self) -> None:
         unit = current_look().metrics.unit
         self._grid.setSpacing(unit)
         self._tag_column.setSpacing(unit)
+        self._arrange()
 
     def _retranslate(self) -> None:
         titles = (

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from crackinspector.core.settings import ViewSettings
 from crackinspector.core.text import printable
@@ -27,6 +27,8 @@ from crackinspector.gui.review.loader import PictureLoader
 from crackinspector.gui.review.over_buttons import OverButton, OverWords
 from crackinspector.gui.review.panel import ReviewPanel
 from crackinspector.gui.review.picture_view import PictureView
+from crackinspector.gui.review.rerun import Rerun
+from crackinspector.gui.review.rerun_page import RerunPage
 from crackinspector.gui.review.unreviewed import next_unreviewed
 from crackinspector.gui.review.words import ICONS, judged_words
 from crackinspector.gui.sentences import translated
@@ -78,7 +80,9 @@ class ReviewPage(QWidget):
         self._layer = EditLayer(self.picture)
         self._bar = EditBar(self._layer, self)
         self._bar.hide()
-        left = QWidget(self)
+        self._body = QWidget(self)
+        self._models: RerunPage | None = None
+        left = QWidget(self._body)
         self._left = QVBoxLayout(left)
         self._left.setContentsMargins(0, 0, 0, 0)
         self._left.setSpacing(0)
@@ -88,11 +92,14 @@ class ReviewPage(QWidget):
         self._strip = Filmstrip(self._list, left)
         self._strip.chosen.connect(self._show)
         self._left.addWidget(self._strip)
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._body)
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(0)
         self._columns.addWidget(left, 1)
         self._columns.addWidget(self.panel)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._body)
+        self._rerun = Rerun(access, self)
         self._toast = Toast(self)
         self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
         self._settled.timeout.connect(self._show_rest)
@@ -274,6 +281,9 @@ class ReviewPage(QWidget):
         panel.details.note_edited.connect(self._write_note)
         self._bar.save.connect(self._save_edit)
         self._bar.discard.connect(self._end_edit)
+        self._rerun.kept.connect(self._detected)
+        self._rerun.finished.connect(self._model_has_looked)
+        self._rerun.failed.connect(self._model_has_failed)
 
     def _key_table(self) -> dict[str, Callable[[], None]]:
         table: dict[str, Callable[[], None]] = {
@@ -295,7 +305,7 @@ class ReviewPage(QWidget):
         return table
 
     def _listens(self) -> bool:
-        return not self.editing
+        return not self.editing and self._stack.currentWidget() is self._body
 
     @Slot(int)
     def _show(self, index: int) -> None:
@@ -494,10 +504,44 @@ class ReviewPage(QWidget):
         number = loaded.row.number
         if name == "correct":
             self._begin_edit(loaded)
+        elif name == "model":
+            self._ask_model(loaded)
         elif name == "compare":
             self.compare.emit([number])
         elif name == "reinspect":
             self.reinspect.emit(number)
+
+    def _ask_model(self, loaded: Loaded) -> None:
+        """Let a person choose another model, over the picture."""
+        if self._models is None:
+            self._models = RerunPage(self._rerun)
+            self._models.back.connect(self._leave_models)
+            self._stack.addWidget(self._models)
+        self._models.ask([loaded.row])
+        self._stack.setCurrentWidget(self._models)
+        self._models.setFocus()
+
+    @Slot()
+    def _leave_models(self) -> None:
+        """What runs goes on."""
+        self._stack.setCurrentWidget(self._body)
+        self.setFocus()
+
+    @Slot(int)
+    def _detected(self, _: int) -> None:
+        """Another program has written, which would be noticed later."""
+        self.loader.refresh()
+
+    @Slot(str)
+    def _model_has_looked(self, sentence: str) -> None:
+        """Say it where the page of the models does not."""
+        if self._stack.currentWidget() is self._body:
+            self._words.say(translated(sentence), "model")
+
+    @Slot(str)
+    def _model_has_failed(self, sentence: str) -> None:
+        if self._stack.currentWidget() is self._body:
+            self._say(sentence)
 
     def _begin_edit(self, loaded: Loaded) -> None:
         """Draw over the picture; the panel makes room."""
