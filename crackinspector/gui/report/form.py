@@ -57,6 +57,9 @@ class Form(QFrame):
             if self._column.count():
                 self._column.addWidget(rule_line(self))
             self._column.addWidget(row)
+        self._rule = rule_line(self)
+        self._rule.hide()
+        self._column.insertWidget(0, self._rule)
         self._paper.show_value(self.options.paper)
         self._language.show_value(self.options.language)
         self._inspector.show_value(inspector)
@@ -86,6 +89,7 @@ class Form(QFrame):
         self._which.edited.connect(self._take_inspection)
         self._which_row = FieldRow(self._which, parent=self)
         self._column.insertWidget(0, self._which_row)
+        self._rule.show()
         self._retranslate()
 
     def dated(self) -> Options:

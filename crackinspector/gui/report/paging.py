@@ -30,7 +30,10 @@ def paged(parts: Iterable[Part], height: float) -> list[Page]:
     used = height
     for index, part in enumerate(chain):
         gap = part.gap if used else 0.0
-        if not pages or part.fresh or (used and used + gap + _needed(chain, index, height) > height):
+        # Within a chain there is room for all of it, or it is longer than a page and broken where the page ends.
+        begun = index > 0 and chain[index - 1].keep
+        needed = part.height if begun else _needed(chain, index, height)
+        if not pages or part.fresh or (used and used + gap + needed > height):
             pages.append([])
             used = gap = 0.0
             if part.head is not None:

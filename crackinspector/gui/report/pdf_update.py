@@ -23,6 +23,8 @@ _KIDS = re.compile(rb"/Kids\s*\[([^\]]*)\]")
 _REFERENCE = re.compile(rb"(\d+) 0 R")
 _DATE = re.compile(rb"\(D:\d{14}")
 _ANNOTATIONS = re.compile(rb"/Annots (\d+) 0 R")
+_LETTERS = re.compile(rb"beginbfrange.*?endbfrange", re.DOTALL)
+_TAB = re.compile(rb"(\[(?:<[0-9A-F]{4}> )*?|<[0-9A-F]{4}> <[0-9A-F]{4}> )<0009>")
 _TAIL = 1 << 12
 
 
@@ -58,6 +60,15 @@ class Link:
 def dated(head: bytes, date: str) -> bytes:
     """The beginning of a PDF as Qt writes it, with another date, `YYYYMMDDhhmmss`, of the same length."""
     return _DATE.sub(b"(D:" + date.encode("ascii"), head)
+
+
+def spaced(content: bytes) -> bytes:
+    """A part of a PDF as Qt writes it, whose blanks are blanks.
+
+    Qt says of each glyph which letter it stands for; of several it takes the first, and the typeface has the same glyph
+    for the tab and the blank. Who copies or searches text would find tabs between the words.
+    """
+    return _LETTERS.sub(lambda found: _TAB.sub(rb"\1<0020>", found[0]), content)
 
 
 def xmp(title: str, author: str, creator: str, language: str, date: str) -> bytes:

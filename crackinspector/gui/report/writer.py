@@ -15,7 +15,7 @@ import crackinspector
 from crackinspector.core.errors import StorageError
 from crackinspector.core.text import printable
 from crackinspector.gui.report.document import Document
-from crackinspector.gui.report.pdf_update import Bookmark, Link, dated, update, xmp
+from crackinspector.gui.report.pdf_update import Bookmark, Link, dated, spaced, update, xmp
 from crackinspector.gui.report.sheet import PER_INCH, PT
 from crackinspector.library.durable import remove, storage_error, sync_folder, write_all
 
@@ -104,7 +104,7 @@ def _write_pages(
         buffer.close()
         buffer.setData(b"")
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        write_all(descriptor, dated(content, moment) if first else content)
+        write_all(descriptor, spaced(dated(content, moment) if first else content))
 
     painter = QPainter(writer)
     try:
