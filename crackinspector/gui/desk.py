@@ -18,7 +18,7 @@ from crackinspector.gui.dress import Dress
 from crackinspector.gui.garbage import GuiGarbage
 from crackinspector.gui.library.access import Opened
 from crackinspector.gui.library.shelf import Shelf
-from crackinspector.gui.look import load_fonts
+from crackinspector.gui.look import current_look, icon, load_fonts
 from crackinspector.gui.paged_window import PagedWindow
 from crackinspector.gui.screenshot import write_picture
 from crackinspector.gui.sentences import translated
@@ -88,7 +88,10 @@ class Desk(QObject):
         self.shelf.access.opened.connect(self._name_window)
         self.window.add_page("settings", self._settings_page)
         self.shelf.open_gallery_first()
-        self._add_keys()
+        self._actions: dict[str, QAction] = {}
+        self._add_actions()
+        self._name_actions()
+        self._dress.changed.connect(self._draw_icons)
         self.window.closing.connect(self.close)
         self.store.changed.connect(self._settings_changed)
         self.store.save_failed.connect(self.say)
@@ -163,20 +166,43 @@ class Desk(QObject):
     def _settings_page(self) -> SettingsPage:
         return SettingsPage(self.store)
 
-    def _add_keys(self) -> None:
-        for keys, slot in (
-            ("F11", self._toggle_full_screen),
-            ("Ctrl+Q", self.close),
-            ("Ctrl+O", self._choose_library),
-            ("Ctrl+I", self.shelf.show_import),
-            ("Ctrl+,", self._show_settings),
-            ("Alt+Left", self.window.go_back),
-            ("Back", self.window.go_back),
+    def _add_actions(self) -> None:
+        """What the window itself can do: by key, and in the gallery's menu where it has words."""
+        for name, keys, slot in (
+            ("library", "Ctrl+O", self._choose_library),
+            ("settings", "Ctrl+,", self._show_settings),
+            ("full_screen", "F11", self._toggle_full_screen),
+            ("quit", "Ctrl+Q", self.close),
+            ("", "Ctrl+I", self.shelf.show_import),
+            ("", "Alt+Left; Back", self.window.go_back),
         ):
             action = QAction(self.window)
-            action.setShortcut(QKeySequence(keys))
+            action.setShortcuts(QKeySequence.listFromString(keys))
             action.triggered.connect(slot)
             self.window.addAction(action)
+            if name:
+                self._actions[name] = action
+        self.shelf.pages.add_to_menu(list(self._actions.values()))
+
+    def _name_actions(self) -> None:
+        for name, words in (
+            ("library", self.tr("Another library…")),
+            ("settings", self.tr("Settings")),
+            ("full_screen", self.tr("Full screen")),
+            ("quit", self.tr("Quit")),
+        ):
+            self._actions[name].setText(words)
+        self._draw_icons()
+
+    @Slot()
+    def _draw_icons(self) -> None:
+        for name, drawing in (
+            ("library", "folder"),
+            ("settings", "settings"),
+            ("full_screen", "fullscreen"),
+            ("quit", "quit"),
+        ):
+            self._actions[name].setIcon(icon(drawing, current_look()))
 
     @Slot()
     def _show_settings(self) -> None:
@@ -221,3 +247,4 @@ class Desk(QObject):
             self._dress.configure(settings)
         if key in ("", "interface.language"):
             i18n.install(self._qt, settings.interface.language)
+            self._name_actions()

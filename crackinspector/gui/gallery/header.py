@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -84,6 +86,11 @@ class Header(QWidget):
         """Whether there is a way back from here."""
         self._has_back = on
         self._name()
+
+    def add_to_menu(self, actions: Sequence[QAction]) -> None:
+        """Put what the window itself can do at the foot of the menu."""
+        self._menu.addSeparator()
+        self._menu.addActions(actions)
 
     def set_map(self, on: bool) -> None:
         """Whether crack maps lie over the thumbnails."""

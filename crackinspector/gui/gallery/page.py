@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from crackinspector.gui.actions import Actions
@@ -94,6 +95,10 @@ class GalleryPage(QWidget):
     def query(self) -> Query:
         """What is shown."""
         return self.model.query
+
+    def add_to_menu(self, actions: Sequence[QAction]) -> None:
+        """Put what the window itself can do into the menu."""
+        self._header.add_to_menu(actions)
 
     @Slot(object)
     def show_query(self, query: Query) -> None:

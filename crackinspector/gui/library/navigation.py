@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction
 
 from crackinspector.gui.actions import Actions
 from crackinspector.gui.compare.page import ComparePage
@@ -37,6 +38,7 @@ class LibraryPages(QObject):
     ) -> None:
         super().__init__(parent)
         self._window, self._access, self._actions = window, access, actions
+        self._stops: list[Callable[[float], bool]] = []
         for name, make in (
             (GALLERY, self._gallery),
             (REVIEW, self._review),
@@ -46,6 +48,11 @@ class LibraryPages(QObject):
         ):
             window.add_page(name, make)
 
+    def stop(self, seconds: float) -> bool:
+        """End what the pages have at work; whether it has ended within that time."""
+        done = [page.close_down(seconds) if isinstance(page, ReportPage) else page.stop(seconds) for page in self._made]
+        return all(done)
+
     def _gallery(self) -> GalleryPage:
         page = GalleryPage(self._access, self._actions)
         page.opened.connect(self.show_review)
@@ -53,24 +60,36 @@ class LibraryPages(QObject):
         page.report.connect(self.show_report)
         page.agreement.connect(self.show_agreement)
         page.add_pictures.connect(self.add_pictures)
+        self._stops.append(page.stop)
         return page
 
     def _review(self) -> ReviewPage:
         page = ReviewPage(self._access)
         page.compare.connect(self.show_comparison)
         page.reinspect.connect(self.show_reinspection)
+        self._stops.append(page.stop)
         return page
 
     def _compare(self) -> ComparePage:
-        return ComparePage(self._access)
+        page = ComparePage(self._access)
+        self._stops.append(page.stop)
+        return page
 
     def _report(self) -> ReportPage:
-        return ReportPage(self._access)
+        page = ReportPage(self._access)
+        self._stops.append(page.close_down)
+        return page
 
     def _agreement(self) -> AgreementPage:
         page = AgreementPage(self._access)
         page.opened.connect(self.show_query)
         return page
+
+    def add_to_menu(self, actions: Sequence[QAction]) -> None:
+        """Put what the window itself can do into the gallery's menu."""
+        page = self._window.made_page(GALLERY)
+        assert isinstance(page, GalleryPage)
+        page.add_to_menu(actions)
 
     @Slot(list, int)
     def show_review(self, numbers: list[int], index: int) -> None:

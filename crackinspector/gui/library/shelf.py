@@ -26,6 +26,7 @@ class Shelf(QObject):
 
     Attributes:
         access: the library.
+        pages: what is shown of it.
     """
 
     said = Signal(str)
@@ -48,8 +49,8 @@ class Shelf(QObject):
         self._importer = Importer(self.access.folder, who, self)
         self._absorber = Absorber(self.access.folder, who, self)
         self._waiting: list[Path] = []
-        self._pages = LibraryPages(window, self.access, actions, self)
-        self._pages.add_pictures.connect(self.show_import)
+        self.pages = LibraryPages(window, self.access, actions, self)
+        self.pages.add_pictures.connect(self.show_import)
         window.add_page(IMPORT, self._import_page)
         self.access.opened.connect(self._opened)
         self.access.said.connect(self.said)
@@ -79,6 +80,7 @@ class Shelf(QObject):
     def close(self, seconds: float = 5.0) -> bool:
         """End what is going on and finish what is to be written; whether that was done in time."""
         self._importer.close()
+        self.pages.stop(min(seconds, 1.0))
         self._absorber.close(min(seconds, 1.0))
         return self.access.close(seconds)
 

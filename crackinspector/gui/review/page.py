@@ -117,6 +117,10 @@ class ReviewPage(QWidget):
         self._list.set_numbers(self._numbers)
         self._show(index)
 
+    def stop(self, seconds: float = 2.0) -> bool:
+        """Decode nothing more; whether what was at work has ended."""
+        return all([self.loader.stop(seconds), self._strip.stop(seconds)])
+
     @property
     def index(self) -> int:
         """The place in the list."""
