@@ -50,8 +50,7 @@ class LibraryPages(QObject):
 
     def stop(self, seconds: float) -> bool:
         """End what the pages have at work; whether it has ended within that time."""
-        done = [page.close_down(seconds) if isinstance(page, ReportPage) else page.stop(seconds) for page in self._made]
-        return all(done)
+        return all([stop(seconds) for stop in self._stops])
 
     def _gallery(self) -> GalleryPage:
         page = GalleryPage(self._access, self._actions)
@@ -72,7 +71,7 @@ class LibraryPages(QObject):
 
     def _compare(self) -> ComparePage:
         page = ComparePage(self._access)
-        self._stops.append(page.stop)
+        self._stops.append(page.session.stop)
         return page
 
     def _report(self) -> ReportPage:
