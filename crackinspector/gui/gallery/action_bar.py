@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from crackinspector.gui.look import current_look, icon
 
-DEEDS = ("confirmed", "rejected", "unsure", "tag", "place", "compare", "bin")
+DEEDS = ("confirmed", "rejected", "unsure", "tag", "place", "compare", "model", "bin")
 _IN_BIN = ("restore",)
 _ICONS = {
     **{"confirmed": "check", "rejected": "close", "unsure": "help", "tag": "tag"},
-    **{"place": "place", "compare": "compare", "bin": "bin", "restore": "restore"},
+    **{"place": "place", "compare": "compare", "model": "model", "bin": "bin", "restore": "restore"},
 }
 _WRITES = frozenset(_ICONS) - {"compare"}
 
@@ -122,6 +122,7 @@ class ActionBar(QWidget):
             ("tag", self.tr("Tag"), self.tr("Put a tag on, or take one off")),
             ("place", self.tr("Place"), self.tr("Say where they belong")),
             ("compare", self.tr("Compare"), self.tr("Two side by side")),
+            ("model", self.tr("Model"), self.tr("Let another model look at them")),
             ("bin", self.tr("Bin"), self.tr("Into the bin, from which they can come back (Delete)")),
             ("restore", self.tr("Restore"), self.tr("Out of the bin again")),
         ):

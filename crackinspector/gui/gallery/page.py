@@ -44,6 +44,7 @@ class GalleryPage(QWidget):
         back(): the person wants to go back.
         opened(list, int): the numbers of all snapshots of the list in their order, and the index of the one to review.
         compare(list): the numbers of two snapshots.
+        another_model(list): the numbers of snapshots that another model is to look at.
         report(str): a report is wanted on this structure; empty: the person has not said which.
         agreement(): model against people is to be shown.
         add_pictures(): pictures are to be brought in.
@@ -52,6 +53,7 @@ class GalleryPage(QWidget):
     back = Signal()
     opened = Signal(list, int)
     compare = Signal(list)
+    another_model = Signal(list)
     report = Signal(str)
     agreement = Signal()
     add_pictures = Signal()
@@ -282,6 +284,8 @@ class GalleryPage(QWidget):
                 self.side.show_place_form([] if row is None else [row.structure, row.element, row.inspection])
             case "compare":
                 self.compare.emit(numbers)
+            case "model":
+                self.another_model.emit(numbers)
             case "bin" | "restore":
                 if binned == (name == "restore"):
                     self._bulk.put_into_bin(numbers, away=not binned)

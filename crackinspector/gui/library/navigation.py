@@ -15,9 +15,12 @@ from crackinspector.gui.paged_window import PagedWindow
 from crackinspector.gui.report.page import ReportPage
 from crackinspector.gui.review.agreement_page import AgreementPage
 from crackinspector.gui.review.page import ReviewPage
-from crackinspector.library.queries import Query
+from crackinspector.gui.review.rerun import Rerun
+from crackinspector.gui.review.rerun_page import RerunPage
+from crackinspector.library.queries import Query, Row, rows
 
 GALLERY, REVIEW, COMPARE, REPORT, AGREEMENT = "gallery", "review", "compare", "report", "agreement"
+RERUN = "rerun"
 
 
 class LibraryPages(QObject):
@@ -45,6 +48,7 @@ class LibraryPages(QObject):
             (COMPARE, self._compare),
             (REPORT, self._report),
             (AGREEMENT, self._agreement),
+            (RERUN, self._rerun),
         ):
             window.add_page(name, make)
 
@@ -56,6 +60,7 @@ class LibraryPages(QObject):
         page = GalleryPage(self._access, self._actions)
         page.opened.connect(self.show_review)
         page.compare.connect(self.show_comparison)
+        page.another_model.connect(self.ask_model)
         page.report.connect(self.show_report)
         page.agreement.connect(self.show_agreement)
         page.add_pictures.connect(self.add_pictures)
@@ -90,6 +95,11 @@ class LibraryPages(QObject):
         assert isinstance(page, GalleryPage)
         page.add_to_menu(actions)
 
+    def _rerun(self) -> RerunPage:
+        page = RerunPage(Rerun(self._access, self))
+        self._stops.append(page.stop)
+        return page
+
     @Slot(list, int)
     def show_review(self, numbers: list[int], index: int) -> None:
         """Review these snapshots, this one first."""
@@ -121,6 +131,18 @@ class LibraryPages(QObject):
         assert isinstance(page, ReportPage)
         self._window.show_page(REPORT, over=True)
         page.prepare(structure)
+
+    @Slot(list)
+    def ask_model(self, numbers: list[int]) -> None:
+        """Ask which model is to look at these snapshots, once it is known which they are."""
+        self._window.show_page(RERUN, over=True)
+        self._access.read(lambda library: list(rows(library, numbers).values()), self._ask_model, key="rows to look at")
+
+    @Slot(object)
+    def _ask_model(self, found: list[Row]) -> None:
+        page = self._window.made_page(RERUN)
+        assert isinstance(page, RerunPage)
+        page.ask(found)
 
     @Slot()
     def show_agreement(self) -> None:

@@ -79,6 +79,11 @@ class RerunPage(PageFrame):
         self._refresh()
         self._listing.start(functools.partial(self._find, list(more)))
 
+    def stop(self, seconds: float) -> bool:
+        """End what looks, for the window's end; whether it has ended, which takes two seconds at most."""
+        self._rerun.close()
+        return not self._rerun.busy
+
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Nobody waits for the list any more."""
         super().hideEvent(event)
@@ -166,7 +171,7 @@ class RerunPage(PageFrame):
         if len(self._rows) == 1:
             count = Path(self._rows[0].name).name + "."
         kept = self.tr(
-            "What it says is kept beside what was said before; its findings take the place of the earlier ones."
+            "What the model says is kept beside what was said before; its findings take the place of others."
         )
         stays = self.tr("Verdicts on snapshots stay, and so does what was drawn by hand.")
         self._about.setText(f"{count} {kept} {stays}")
