@@ -1,0 +1,161 @@
+"""The reviewer's desk as a whole: a library opened, decided on, closed."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from crackinspector.core.errors import UsageError
+from crackinspector.core.settings import Settings
+from crackinspector.gui import i18n
+from crackinspector.gui.compare.page import ComparePage
+from crackinspector.gui.desk import Desk
+from crackinspector.gui.gallery.page import GalleryPage
+from crackinspector.gui.look import style
+from crackinspector.gui.review.page import ReviewPage
+from crackinspector.gui.startup import run_review
+from crackinspector.library import queries
+from crackinspector.library.queries import Query
+from crackinspector.library.store import Library
+from crackinspector.pipeline.options import ReviewOptions
+from tests.library.makers import fill
+
+PATIENCE_MS = 30_000
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    with Library(tmp_path / "library", create=True) as made:
+        fill(made, range(6))
+    return tmp_path / "library"
+
+
+@contextlib.contextmanager
+def desk(qtbot: QtBot, folder: Path, options: ReviewOptions | None = None) -> Iterator[Desk]:
+    """The desk, on screen; closed and taken apart at the end."""
+    qapp = QApplication.instance()
+    assert isinstance(qapp, QApplication)
+    settings = Settings().changed("interface.pixels_per_inch", 120).changed("interface.language", "en")
+    made = Desk(qapp, settings, options or ReviewOptions(size=(1280, 720)), folder, "ann")
+    try:
+        with qtbot.waitExposed(made.window):
+            made.start()
+        made.window.activateWindow()
+        qtbot.waitUntil(made.window.isActiveWindow, timeout=PATIENCE_MS)
+        yield made
+    finally:
+        made.close()
+        made.window.deleteLater()
+        made.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        i18n.install(qapp, "en")
+        style._applied = None
+        qapp.setStyleSheet("")
+    assert made.status == 0
+
+
+def gallery(made: Desk) -> GalleryPage:
+    page = made.window.made_page("gallery")
+    assert isinstance(page, GalleryPage)
+    return page
+
+
+def review(made: Desk) -> ReviewPage:
+    page = made.window.made_page("review")
+    assert isinstance(page, ReviewPage)
+    return page
+
+
+def test_a_library_is_looked_through_and_decided_on(library: Path, qtbot: QtBot) -> None:
+    with desk(qtbot, library) as made:
+        page = gallery(made)
+        qtbot.waitUntil(lambda: len(page.model.numbers) == 6, timeout=PATIENCE_MS)
+        page.opened.emit(page.model.numbers.tolist(), 2)
+        assert made.window.page == "review"
+        shown = review(made)
+        qtbot.waitUntil(lambda: shown.picture.loaded is not None, timeout=PATIENCE_MS)
+        first = shown.picture.loaded
+        assert first is not None and first.row.number == page.model.numbers[2]
+        qtbot.wait(200)
+        QTest.keyClick(made.window, Qt.Key.Key_C)
+        qtbot.waitUntil(lambda: shown.index == 3, timeout=PATIENCE_MS)
+        QTest.keyClick(made.window, Qt.Key.Key_Escape)
+        assert made.window.page == "gallery"
+        identifier = first.row.id
+    with Library(library) as opened:
+        (number,) = [queries.find(opened, identifier)]
+        assert number is not None
+        assert queries.rows(opened, [number])[number].verdict == "confirmed"
+        assert queries.rows(opened, [number])[number].verdict_who == "ann"
+
+
+def test_every_page_leads_back_to_where_it_was_opened(library: Path, qtbot: QtBot) -> None:
+    with desk(qtbot, library) as made:
+        page = gallery(made)
+        qtbot.waitUntil(lambda: len(page.model.numbers) == 6, timeout=PATIENCE_MS)
+        numbers = page.model.numbers.tolist()
+        made.shelf.pages.show_review(numbers, 0)
+        review(made).compare.emit([numbers[0]])
+        assert made.window.page == "compare"
+        made.window.go_back()
+        assert made.window.page == "review"
+        made.window.go_back()
+        steps: dict[str, Callable[[], object]] = {
+            "report": lambda: page.report.emit(""),
+            "agreement": lambda: page.agreement.emit(),
+            "import": lambda: page.add_pictures.emit(),
+            "compare": lambda: page.compare.emit(numbers[:2]),
+        }
+        for name, step in steps.items():
+            step()
+            assert made.window.page == name
+            qtbot.wait(50)
+            made.window.go_back()
+            assert made.window.page == "gallery"
+        assert isinstance(made.window.made_page("compare"), ComparePage)
+
+
+def test_the_agreement_page_opens_pictures_in_the_gallery(library: Path, qtbot: QtBot) -> None:
+    with desk(qtbot, library) as made:
+        made.shelf.pages.show_agreement()
+        made.shelf.pages.show_query(Query(labels=("positive",)))
+        assert made.window.page == "gallery"
+        assert gallery(made).query.labels == ("positive",)
+
+
+def test_language_and_theme_follow_the_settings(library: Path, qtbot: QtBot) -> None:
+    with desk(qtbot, library) as made:
+        made.store.set("interface.theme", "sunlight")
+        made.store.set("interface.language", "ko")
+        assert "갤러리" in gallery(made)._header.title
+        made.store.set("interface.language", "en")
+        assert gallery(made)._header.title == "Gallery"
+
+
+def test_a_screenshot_is_written_at_the_end(library: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    options = ReviewOptions(size=(800, 480), seconds=0.5, screenshot=tmp_path / "made" / "shot.png")
+    with desk(qtbot, library, options) as made, qtbot.waitSignal(made.closed, timeout=PATIENCE_MS):
+        pass
+    assert (tmp_path / "made" / "shot.png").stat().st_size > 1000
+
+
+def test_a_library_that_is_not_there_ends_the_command_with_a_sentence(tmp_path: Path) -> None:
+    config = tmp_path / "settings.toml"
+    config.touch()
+    with pytest.raises(UsageError, match="there is no library in"):
+        run_review(ReviewOptions(library=tmp_path / "nowhere", config=config))
+
+
+def test_one_that_cannot_be_read_says_so_in_the_window(library: Path, qtbot: QtBot) -> None:
+    (library / "library.sqlite").write_bytes(b"no database" * 1000)
+    with desk(qtbot, library) as made:
+        qtbot.waitUntil(lambda: bool(made.shelf.access.trouble), timeout=PATIENCE_MS)
+        assert "damaged" in made.shelf.access.trouble
+        assert made.window.page == "gallery"
