@@ -16,6 +16,8 @@ from crackinspector.gui.library.access import LibraryAccess
 from crackinspector.library.queries import Row
 
 _SOME_UNREADABLE = 1
+_FEW = 8
+"""Snapshots up to which one process has looked at all before a second one has loaded the model."""
 
 
 class Rerun(QObject):
@@ -67,6 +69,7 @@ class Rerun(QObject):
         self._now_cracked = self._no_more = 0
         arguments = ["library", "analyze", "--json", "-", "--quiet", "--snapshots", "-"]
         arguments += ["--library", str(self._access.folder), "--who", self._access.who, "--model", model]
+        arguments += ["--workers", "1"] if len(self._numbers) <= _FEW else []
         self._command.start(arguments, "\n".join(self._numbers))
         self.progress.emit(0, len(self._numbers))
 

@@ -36,7 +36,7 @@ def test_several_snapshots_are_looked_at_and_counted(rerun: Rerun, shelf: Shelf,
     kept: list[int] = []
     rerun.progress.connect(lambda done, of: progress.append((done, of)))
     rerun.kept.connect(kept.append)
-    with qtbot.waitSignal(rerun.finished, timeout=30_000) as told:
+    with qtbot.waitSignal(rerun.finished, timeout=60_000) as told:
         rerun.start(rows(shelf), "classifier")
         busy = [rerun.busy]
     assert [*busy, rerun.busy] == [True, False]
@@ -45,13 +45,13 @@ def test_several_snapshots_are_looked_at_and_counted(rerun: Rerun, shelf: Shelf,
     assert progress == [(number, 5) for number in range(6)]
     assert sorted(kept) == sorted(shelf.numbers)
     assert {row.model for row in rows(shelf)} == {"stand-in"}
-    with qtbot.waitSignal(rerun.finished, timeout=30_000) as told:
+    with qtbot.waitSignal(rerun.finished, timeout=60_000) as told:
         rerun.start(rows(shelf)[:2], "classifier")
     assert told.args == ["Done: 0 with another label, 2 that this model has seen before."]
 
 
 def test_of_one_snapshot_its_label_is_told(rerun: Rerun, shelf: Shelf, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(rerun.finished, timeout=30_000) as told:
+    with qtbot.waitSignal(rerun.finished, timeout=60_000) as told:
         rerun.start(rows(shelf)[1:2], "classifier")
     assert told.args == ["stand-in says: Crack. Until now it was: No crack."]
 
@@ -68,7 +68,7 @@ def test_a_model_that_cannot_be_used_costs_the_window_nothing(shelf: Shelf, qtbo
 
 
 def test_a_run_can_be_stopped_and_what_was_kept_is_told(rerun: Rerun, shelf: Shelf, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(rerun.finished, timeout=30_000) as told:
+    with qtbot.waitSignal(rerun.finished, timeout=60_000) as told:
         rerun.start(rows(shelf), "classifier")
         rerun.cancel()
     assert told.args[0].startswith("Stopped: ")
