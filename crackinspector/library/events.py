@@ -18,7 +18,7 @@ from enum import StrEnum
 from typing import Any
 
 from crackinspector.core.labels import Label
-from crackinspector.library.facts import check_moment
+from crackinspector.library.facts import check_moment, check_position
 from crackinspector.library.layout import ID
 
 MAX_TEXT, MAX_NAME, MAX_REGIONS = 100_000, 4096, 100_000
@@ -240,6 +240,7 @@ def _import(body: Mapping[str, Any]) -> None:
     _text(body.get("source"))
     if body.get("taken") is not None:
         check_moment(body["taken"])
+    check_position(body.get("latitude"), body.get("longitude"))
 
 
 def _place(body: Mapping[str, Any]) -> None:

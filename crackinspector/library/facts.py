@@ -74,9 +74,9 @@ class Facts:
         taken = value.get("taken")
         if taken is not None:
             check_moment(taken)
-        degrees = [_degrees(value.get("latitude"), 90), _degrees(value.get("longitude"), 180)]
+        position = check_position(value.get("latitude"), value.get("longitude"))
         length, width, height = sizes
-        return cls(value["sha256"], value["suffix"], length, width, height, taken, *degrees)  # type: ignore[arg-type]
+        return cls(value["sha256"], value["suffix"], length, width, height, taken, *position)  # type: ignore[arg-type]
 
 
 def check_moment(text: object) -> None:
@@ -84,6 +84,11 @@ def check_moment(text: object) -> None:
     if not isinstance(text, str) or not text.isascii() or len(text) > 40:
         raise ValueError("a moment was expected")
     datetime.fromisoformat(text)
+
+
+def check_position(latitude: object, longitude: object) -> tuple[float | None, float | None]:
+    """Both in degrees, or None where there is none. Raises ValueError."""
+    return _degrees(latitude, 90), _degrees(longitude, 180)
 
 
 def _degrees(value: object, most: float) -> float | None:

@@ -39,7 +39,7 @@ _COLUMNS = (
         "verdict_who",
         "truth",
     ),
-    *("findings", "note", "binned"),
+    *("findings", "note", "binned", "exif_latitude", "exif_longitude"),
 )
 _UPSERT = (
     f"INSERT INTO snapshots ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) "
@@ -50,7 +50,8 @@ _UPSERT = (
 def known(connection: sqlite3.Connection, identifier: str) -> Sidecar | None:
     """A snapshot's record as the index has it, which is all of it; None if it is not there."""
     row = connection.execute(
-        "SELECT number, id, suffix, bytes, width, height, exif_taken, latitude, longitude FROM snapshots WHERE id = ?",
+        "SELECT number, id, suffix, bytes, width, height, exif_taken, exif_latitude, exif_longitude FROM snapshots "
+        "WHERE id = ?",
         (identifier,),
     ).fetchone()
     return None if row is None else Sidecar(Facts(*row[1:]), events_of(connection, row[0]))
@@ -139,10 +140,10 @@ def _values(facts: Facts, state: State, inspection: int) -> tuple[object, ...]:
         seen = (detection["label"], detection["score"], utf8(model["name"]), utf8(model["sha256"]), detection["map"])
     return (
         *(facts.sha256, inspection, facts.suffix, facts.bytes, facts.width, facts.height),
-        *(state.taken, facts.taken, facts.latitude, facts.longitude, state.added, utf8(state.name), utf8(state.source)),
+        *(state.taken, facts.taken, state.latitude, state.longitude, state.added, utf8(state.name), utf8(state.source)),
         *seen,
         *(state.judged.verdict, state.judged.at, utf8(state.judged.who), state.truth),
-        *(len(state.findings), utf8(state.note), state.binned),
+        *(len(state.findings), utf8(state.note), state.binned, facts.latitude, facts.longitude),
     )
 
 

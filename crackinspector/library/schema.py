@@ -136,7 +136,14 @@ CREATE TABLE deleted (id TEXT PRIMARY KEY, record TEXT NOT NULL, cleared INTEGER
 CREATE INDEX uncleared ON deleted (id) WHERE NOT cleared;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND)
+_THIRD = """
+-- What the picture says itself, beside what holds.
+ALTER TABLE snapshots ADD COLUMN exif_latitude REAL;
+ALTER TABLE snapshots ADD COLUMN exif_longitude REAL;
+UPDATE snapshots SET exif_latitude = latitude, exif_longitude = longitude;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD)
 """The script that leads from each version to the next; version 0 is an empty file."""
 
 

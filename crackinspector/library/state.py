@@ -77,6 +77,7 @@ class State:
         tags: sorted.
         note: the newest.
         binned: whether it is in the bin.
+        latitude, longitude: in degrees, by its EXIF or by who imported it; None if nobody knows.
     """
 
     taken: str | None
@@ -92,6 +93,8 @@ class State:
     tags: tuple[str, ...]
     note: str
     binned: bool
+    latitude: float | None = None
+    longitude: float | None = None
 
     @property
     def label(self) -> Label | None:
@@ -131,9 +134,13 @@ def state_of(facts: Facts, events: Sequence[Event]) -> State:
     verdicts = _verdicts(events)
     origin: Mapping[str, Any] = first.body if first is not None else {}
     where: Mapping[str, Any] = newest[Kind.PLACE].body if Kind.PLACE in newest else {}
+    position = (facts.latitude, facts.longitude)
+    if facts.latitude is None or facts.longitude is None:
+        position = (origin.get("latitude"), origin.get("longitude"))
     return State(
         taken=facts.taken or origin.get("taken"),
-        added=events[0].at if events else "",
+        # Before the first import there may be a deletion.
+        added=first.at if first is not None else events[0].at if events else "",
         name=origin.get("name", ""),
         source=origin.get("source", ""),
         structure=where.get("structure", ""),
@@ -145,6 +152,8 @@ def state_of(facts: Facts, events: Sequence[Event]) -> State:
         tags=tuple(sorted(tag for tag, on in tags.items() if on)),
         note=newest[Kind.NOTE].body["text"] if Kind.NOTE in newest else "",
         binned=binned,
+        latitude=position[0],
+        longitude=position[1],
     )
 
 

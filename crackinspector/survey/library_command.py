@@ -30,6 +30,10 @@ stopped goes on where it was. Day folders of the live application keep what was 
 negative and unknown give their pictures a tag, such as `labelled positive`; that is no verdict. `masks` beside `images`
 are left alone. What was deleted from the library for good stays deleted, and is told, unless --again is given.
 
+Archives (.zip, .tar, .tar.gz, .tgz) give their pictures and the live application's records. A manifest names pictures
+below its own folder and says what is known of them, in the columns path, structure, element, inspection, taken, tags
+(parted by semicolons), latitude, longitude; rows that are no good are told with their line, the others are imported.
+
 exit status: 0 all pictures are in the library; 1 some could not be read, each has its line; 2 wrong usage, or a model
 or library that cannot be used; 130 interrupted.
 """
@@ -71,7 +75,10 @@ def _add_import(commands: Any) -> None:
         epilog=IMPORT_NOTES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("paths", metavar="PATH", nargs="+", help="a picture, or a folder with all its subfolders")
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", help="a picture, a folder with all its subfolders, or an archive"
+    )
+    parser.add_argument("--manifest", metavar="FILE", type=Path, help="a table of pictures: .csv or .jsonl, see below")
     add_library(parser)
     for level, example in (("structure", "a bridge"), ("element", "its pier 3"), ("inspection", "2026 autumn")):
         parser.add_argument(f"--{level}", metavar="NAME", default="", type=name, help=f"they belong to: {example}")
@@ -103,6 +110,7 @@ def _import(options: argparse.Namespace) -> int:
             options.debug,
             options.quiet,
             options.again,
+            options.manifest,
         )
     )
 

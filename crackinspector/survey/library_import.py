@@ -24,9 +24,10 @@ from crackinspector.library.store import Change, Committed, Library
 from crackinspector.library.tombstones import Tombstone
 from crackinspector.survey.group_commit import GroupCommit
 from crackinspector.survey.job import error_record
+from crackinspector.survey.library_archive import Refused
 from crackinspector.survey.library_job import ImportJob, Incoming, file_key
 from crackinspector.survey.library_look import handled, model_and_digest
-from crackinspector.survey.library_plan import ImportTask, plan_import
+from crackinspector.survey.library_plan import ImportTask, Planned, plan, plan_archives
 from crackinspector.survey.output import JsonLines
 from crackinspector.survey.report import Reporter, other_files
 
@@ -40,7 +41,7 @@ class ImportOptions:
     """What `library import` is told; see its help.
 
     Attributes:
-        paths: pictures and folders, as given.
+        paths: pictures, folders and archives, as given.
         library: the folder, made if needed.
         structure, element, inspection: where the pictures belong; empty: nobody says.
         who: the person who imports.
@@ -48,6 +49,7 @@ class ImportOptions:
         json: a file, `-` for standard output, None for readable lines.
         workers, threads: as for `analyze`.
         again: bring back what was deleted from the library.
+        manifest: a table of further pictures and what is known of them.
     """
 
     paths: tuple[str, ...]
@@ -63,6 +65,7 @@ class ImportOptions:
     debug: bool = False
     quiet: bool = False
     again: bool = False
+    manifest: Path | None = None
 
 
 def import_pictures(options: ImportOptions) -> int:
@@ -73,18 +76,19 @@ def import_pictures(options: ImportOptions) -> int:
         KeyboardInterrupt: after the workers are stopped; what has its line is kept.
     """
     model, sha256 = model_and_digest(options.model) if options.model is not None else (None, "")
-    tasks, passed_over = plan_import(options.paths, options.library)
+    planned, archives = plan(options.paths, options.manifest, options.library)
     begin = time.perf_counter()
     results = JsonLines(options.json) if options.json is not None else None
-    with (
-        contextlib.ExitStack() as stack,
-        Reporter(len(tasks), lines=options.json is None, quiet=options.quiet) as reporter,
-    ):
+    with contextlib.ExitStack() as stack:
         try:
             library = stack.enter_context(Library(options.library, create=True))
+            unpacked = plan_archives(archives, library.run) if archives else Planned()
+            tasks = [*planned.tasks, *unpacked.tasks]
+            reporter = stack.enter_context(Reporter(len(tasks), lines=options.json is None, quiet=options.quiet))
             for notice in library.notices:
                 reporter.note(notice)
             progress = _Import(library, options, reporter, results)
+            progress.refuse([*planned.refused, *unpacked.refused])
             progress.run(tasks, model, sha256)
             if results is not None:
                 results.commit()
@@ -92,6 +96,7 @@ def import_pictures(options: ImportOptions) -> int:
             if results is not None:
                 results.abandon()
             raise
+        passed_over = planned.passed_over + unpacked.passed_over
         reporter.closing(_summary(progress.counts, time.perf_counter() - begin, passed_over))
     return EXIT_SOME_UNREADABLE if progress.counts[UNREADABLE] else EXIT_OK
 
@@ -120,6 +125,11 @@ class _Import:
     def __init__(self, library: Library, options: ImportOptions, reporter: Reporter, results: JsonLines | None) -> None:
         self._library, self._options, self._reporter, self._results = library, options, reporter, results
         self.counts: Counter[str] = Counter()
+
+    def refuse(self, refused: Sequence[Refused]) -> None:
+        """Tell what was asked for and is not to be had."""
+        for each in refused:
+            self._tell(UNREADABLE, {**error_record(each.path, None, each.sentence), "id": None})
 
     def run(self, tasks: Sequence[ImportTask], model: Path | None, sha256: str) -> None:
         present, rest = self._sorted(tasks, looks=model is not None)
@@ -173,16 +183,16 @@ class _Import:
                 self._reporter.note(note)
             grave = graves.get(item.digest)
             if grave is not None:
-                self._reporter.note(f"{printable(item.task.path)} {grave.sentence}; --again brings it back")
+                self._reporter.note(f"{printable(item.task.called)} {grave.sentence}; --again brings it back")
                 self._tell(DELETED, _empty_record(item))
             elif item.error is not None:
-                self._tell(UNREADABLE, {**error_record(item.task.path, None, item.error), "id": None})
+                self._tell(UNREADABLE, {**error_record(item.task.called, None, item.error), "id": None})
                 if item.trace is not None and self._options.debug:
                     self._reporter.note(item.trace)
             else:
                 result = next(committed)
                 kind = ADDED if result.is_new else UPDATED if result.events else PRESENT
-                self._tell(kind, _record(item.task.path, result))
+                self._tell(kind, _record(item.task.called, result))
 
     def _grave(self, item: Incoming) -> Tombstone | None:
         return None if self._options.again else self._library.tombstone(item.digest)
@@ -199,7 +209,7 @@ class _Import:
 
 
 def _empty_record(item: Incoming) -> dict[str, Any]:
-    return {**error_record(item.task.path, None, ""), "error": None, "id": item.digest}
+    return {**error_record(item.task.called, None, ""), "error": None, "id": item.digest}
 
 
 def _record(path: Path, result: Committed) -> dict[str, Any]:
@@ -233,22 +243,26 @@ def _drafts(item: Incoming, options: ImportOptions, known: Sidecar | None) -> It
         body: dict[str, Any] = {
             "name": item.task.name,
             "source": item.source if item.source is not None else item.task.source,
-            "taken": item.taken,
+            "taken": item.taken if item.taken is not None else item.task.told.taken,
         }
+        if item.task.told.position is not None:
+            body["latitude"], body["longitude"] = item.task.told.position
         yield Draft(Kind.IMPORT, who, body if item.live is None else {**body, "live": item.live})
-    if _is_placed_now(state, options):
-        yield events.place(who, options.structure, options.element, options.inspection)
-    tag = f"{LABELLED}{item.task.label}"
-    if item.task.label is not None and not _was_tagged(known, tag):
-        yield events.tag(who, tag)
+    given = (options.structure, options.element, options.inspection)
+    place = [said or default for said, default in zip(item.task.told.place, given, strict=True)]
+    if _is_placed_now(state, place):
+        yield events.place(who, *place)
+    labelled = [] if item.task.label is None else [f"{LABELLED}{item.task.label}"]
+    for tag in (*labelled, *item.task.told.tags):
+        if not _was_tagged(known, tag):
+            yield events.tag(who, tag)
     if item.detection is not None and (state is None or state.detection is None):
         yield Draft(Kind.DETECTION, who, item.detection)
 
 
-def _is_placed_now(state: State | None, options: ImportOptions) -> bool:
+def _is_placed_now(state: State | None, place: Sequence[str]) -> bool:
     """A picture that belongs somewhere stays there; moving it is a person's decision, not an import's."""
-    told = bool(options.structure or options.element or options.inspection)
-    return told and (state is None or not (state.structure or state.element or state.inspection))
+    return any(place) and (state is None or not (state.structure or state.element or state.inspection))
 
 
 def _was_tagged(known: Sidecar | None, tag: str) -> bool:
@@ -279,4 +293,4 @@ def _incoming(
 
 def _lost(task: ImportTask, how: str) -> Incoming:
     reason = f"the process that analysed it was {how}; the other pictures are not affected"
-    return Incoming(task, error=f"{printable(task.path)}: {reason}")
+    return Incoming(task, error=f"{printable(task.called)}: {reason}")

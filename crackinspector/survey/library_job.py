@@ -105,7 +105,8 @@ class _Handler:
         try:
             return self._handle(task)
         except PictureError as error:
-            return Incoming(task, error=str(error), trace=traceback.format_exc())
+            sentence = str(error).replace(printable(task.path), printable(task.called))
+            return Incoming(task, error=sentence, trace=traceback.format_exc())
         except CrackInspectorError:
             raise
         except MemoryError:
@@ -121,7 +122,7 @@ class _Handler:
         # First, for its sentences: what is no picture is not even copied.
         open_picture(task.path)
         self._number += 1
-        digest, file, staged = self._copy(task.path)
+        digest, file, staged = self._copy(task)
         try:
             has_picture, has_detection = self._known(digest)
             live = _Live.read(task, digest) if task.record is not None else None
@@ -129,7 +130,7 @@ class _Handler:
                 remove(staged)
                 notes = live.notes if live is not None else ()
                 return Incoming(task, digest, file=file, notes=notes)
-            facts = read_facts(staged, digest, task.path)
+            facts = read_facts(staged, digest, task.called)
             incoming = self._looked_at(task, digest, staged, live)
         except BaseException:
             remove(staged)
@@ -157,12 +158,13 @@ class _Handler:
             return Incoming(task)
         seen = look_at(self._look, staged, self._job.run, self._number, self._job.model_sha256)
         if seen.error is not None:
-            error = seen.error.replace(printable(staged), printable(task.path))
+            error = seen.error.replace(printable(staged), printable(task.called))
             return Incoming(task, digest, error=error, trace=seen.trace)
         return Incoming(task, detection=seen.detection, maps=seen.maps)
 
-    def _copy(self, path: Path) -> tuple[str, tuple[int, int, int, int, int], Path]:
-        """Copy a picture below `incoming/`: its sha256, what tells the file, and the copy."""
+    def _copy(self, task: ImportTask) -> tuple[str, tuple[int, int, int, int, int] | None, Path]:
+        """Copy a picture below `incoming/`, or take ours: its sha256, what tells the file, and where it is now."""
+        path = task.path
         part = self._job.run / f"{os.getpid()}-{self._number}.picture"
         digest = hashlib.sha256()
         try:
@@ -172,10 +174,14 @@ class _Handler:
             raise PictureError(f"cannot read {printable(path)}: {error.strerror or error}") from error
         with source:
             try:
-                with part.open("wb") as copy:
+                # What is ours is there already.
+                with contextlib.nullcontext() if task.shown is not None else part.open("wb") as copy:
                     while block := _read(source, path):
                         digest.update(block)
-                        copy.write(block)
+                        if copy is not None:
+                            copy.write(block)
+                if task.shown is not None:
+                    path.rename(part)
                 named = self._job.run / f"{digest.hexdigest()}.{part.name}"
                 part.rename(named)
             except OSError as error:
@@ -184,7 +190,7 @@ class _Handler:
             except BaseException:
                 remove(part)
                 raise
-        return digest.hexdigest(), file, named
+        return digest.hexdigest(), None if task.shown is not None else file, named
 
     def _known(self, digest: str) -> tuple[bool, bool]:
         """Whether the library has the picture, and what a model says of it; what was deleted needs neither."""
@@ -248,15 +254,16 @@ class _Live:
         try:
             record = read_snapshot(task.record)
             if record.picture.name != task.path.name or record.picture.sha256 != digest:
-                raise StorageError(f"{printable(task.path)} has changed since it was kept")
+                raise StorageError(f"{printable(task.called)} has changed since it was kept")
             maps = {}
             if record.map is not None:
                 content = (task.record.parent / record.map.name).read_bytes()
                 if hashlib.sha256(content).hexdigest() != record.map.sha256:
-                    raise StorageError(f"the crack map of {printable(task.path)} has changed since it was kept")
+                    raise StorageError(f"the crack map of {printable(task.called)} has changed since it was kept")
                 maps[record.map.sha256] = content
         except (StorageError, OSError) as error:
-            return cls(notes=(f"{error}: it is imported as a picture without a record",))
+            sentence = str(error).replace(printable(task.path), printable(task.called))
+            return cls(notes=(f"{sentence}: it is imported as a picture without a record",))
         taken, detection = record.taken.isoformat(), _found(record)
         try:
             # As it will stand in the library's record: anybody may have written it.
@@ -265,7 +272,7 @@ class _Live:
             if detection is not None:
                 Event.of(Draft(Kind.DETECTION, "", detection), moment_after(None))
         except ValueError as error:
-            reason = f"the record {printable(task.record)} is damaged ({error})"
+            reason = f"the record of {printable(task.called)} is damaged ({error})"
             return cls(notes=(f"{reason}: its picture is imported without it",))
         return cls(values, taken, record.source, detection, maps)
 
