@@ -23,6 +23,11 @@ class ComparedView(PictureView):
         super().__init__(parent)
         self._points: Sequence[tuple[float, float]] = ()
 
+    @property
+    def message(self) -> str:
+        """The sentence that stands where no picture is."""
+        return self._message
+
     def set_points(self, points: Sequence[tuple[float, float]]) -> None:
         """Show these points of the picture, in its pixels, with numbers from 1."""
         self._points = tuple(points)

@@ -51,9 +51,14 @@ class Found:
     offered: Sequence[Row]
 
 
-def find_sides(library: Library, folder: Path, wanted: Sequence[Wanted]) -> list[Found | None]:
+def find_sides(library: Library, folder: Path, wanted: tuple[Wanted, Wanted]) -> list[Found | None]:
     """What there is to each side; None for a snapshot that is gone. Raises StorageError."""
     known = rows(library, [each.number for each in wanted])
+    first, second = wanted
+    if first == second and first.number in known:
+        # One picture twice: what the newest model says beside what another said.
+        models = detections(library.sidecar(known[first.number].id).events)
+        wanted = (Wanted(first.number, models[1].id if len(models) > 1 else None), second)
     offered: dict[int, Row] = {}
     for row in known.values():
         offered |= {each.number: each for each in _of_element(library, row)} | {row.number: row}

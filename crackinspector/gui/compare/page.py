@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPointF, Qt, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from crackinspector.core.frame import View
 from crackinspector.core.settings import ViewSettings
 from crackinspector.gui.compare.blinker import Blinker
-from crackinspector.gui.compare.change_layer import ChangeLayer
 from crackinspector.gui.compare.finding import Wanted, earlier_inspections, moment
-from crackinspector.gui.compare.foot import Foot
-from crackinspector.gui.compare.linking import Place, linked_view
-from crackinspector.gui.compare.marking import PAIRS, Marking, Side
-from crackinspector.gui.compare.mode_bar import Mode, ModeBar
-from crackinspector.gui.compare.panel import ChangePanel
+from crackinspector.gui.compare.frame import CompareFrame
+from crackinspector.gui.compare.linking import Linker
+from crackinspector.gui.compare.marking import PAIRS, Side
+from crackinspector.gui.compare.mode_bar import Mode
+from crackinspector.gui.compare.pointing import Pointing
 from crackinspector.gui.compare.session import ComparisonSession
-from crackinspector.gui.compare.side import SidePane, titles_of
+from crackinspector.gui.compare.side import titles_of
 from crackinspector.gui.library.access import LibraryAccess
-from crackinspector.gui.look import current_look, icon
+from crackinspector.gui.look import current_look
 from crackinspector.gui.sentences import translated
 from crackinspector.library.queries import Row, rows
-from crackinspector.survey.reinspection.alignment import aligned_by_hand
+from crackinspector.survey.reinspection.alignment import Alignment
 from crackinspector.survey.reinspection.changes import Change
 
 _LEFT, _RIGHT = Side.LEFT, Side.RIGHT
@@ -31,14 +29,8 @@ _KEYS = {Qt.Key.Key_1: Mode.BESIDE, Qt.Key.Key_2: Mode.BLINK, Qt.Key.Key_3: Mode
 _REACH_UNITS = 4
 
 
-class ComparePage(QWidget):
-    """GUI thread only.
-
-    Signals:
-        back(): the person wants to go back.
-    """
-
-    back = Signal()
+class ComparePage(CompareFrame):
+    """GUI thread only. `compare` and `reinspect` say what is shown."""
 
     def __init__(self, access: LibraryAccess, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,14 +44,26 @@ class ComparePage(QWidget):
         self._hoped: Mode | None = None
         self._untried: list[Row] = []
         self._first_try: int | None = None
-        self._marking: Marking | None = None
-        self._linking = False
         self._failure = ""
-        self._build()
+        self.modes.mode_chosen.connect(self._set_mode)
+        self.modes.map_switched.connect(self._show_map)
+        self.panel.chosen.connect(self._zoom_to)
+        self.foot.pressed.connect(self._pressed)
+        self.blinker = Blinker(self)
+        self.blinker.turned.connect(self._show_turn)
+        self._numbers = (0, 0)
+        for pane in self.sides:
+            pane.snapshot_chosen.connect(self._choose_snapshot)
+            pane.detection_chosen.connect(self._choose_detection)
+            pane.tapped.connect(self._tapped)
+        self.linker = Linker(self.sides[_LEFT].view, self.sides[_RIGHT].view, self)
+        self.pointing = Pointing(self.sides, self)
+        self.pointing.changed.connect(self._pointed)
+        self.pointing.aligned.connect(self._take_hand)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.retranslate()
-        self._restyle()
-        self._arrange()
+        self.restyle()
+        self.arrange()
 
     def compare(self, left: int, right: int) -> None:
         """Compare two snapshots by their numbers, the earlier one on the left; one with itself by two models."""
@@ -79,15 +83,16 @@ class ComparePage(QWidget):
         self.blinker.set_still(on)
 
     def _begin(self, left: int, right: int, hoped: Mode) -> None:
-        self._end_marking()
+        self.pointing.end()
         self._hoped, self._untried, self._first_try, self._failure = hoped, [], None, ""
         self._numbers = (left, right)
         self.session.clear()
+        self.linker.homography = None
         self._set_mode(Mode.BESIDE)
         self._allow()
         for side in self.sides:
             side.clear(self.tr("The picture is loading…"))
-        self._title.setText(self.tr("Compare"))
+        self.set_title(self.tr("Compare"))
         self.foot.say("")
 
     @Slot(object)
@@ -118,6 +123,7 @@ class ComparePage(QWidget):
 
     def _start(self, left: Wanted, right: Wanted) -> None:
         self.session.compare(left, right)
+        self.linker.homography = None
         self._allow()
         self._say()
 
@@ -140,7 +146,7 @@ class ComparePage(QWidget):
         if found is not None:
             pane.show_found(found)
         known = [each.row for each in self.session.sides if each is not None]
-        self._title.setText(titles_of(known) or self.tr("Compare"))
+        self.set_title(titles_of(known) or self.tr("Compare"))
         self._say()
 
     @Slot()
@@ -160,10 +166,13 @@ class ComparePage(QWidget):
         if result.alignment.trusted:
             self._hoped = None
         self._say()
-        self._follow(_RIGHT)
+        self.linker.homography = result.alignment.homography if result.alignment.trusted else None
+        self.linker.follow(_RIGHT)
 
     def _try_next(self) -> bool:
         """Whether another picture of the earlier inspection may show the same place."""
+        if not self.session.wanted:
+            return False
         right = self.session.wanted[_RIGHT]
         if self._untried:
             self._start(Wanted(self._untried.pop(0).number), right)
@@ -190,7 +199,7 @@ class ComparePage(QWidget):
 
     def _say(self) -> None:
         """The sentence below, and the buttons that go with it."""
-        result, marking = self.session.result, self._marking
+        result, marking = self.session.result, self.pointing.marking
         if marking is not None:
             left = marking.turn is _LEFT
             words = (
@@ -212,7 +221,7 @@ class ComparePage(QWidget):
         elif result is None:
             self.foot.say(self.tr("The pictures are being laid over each other…") if self.session.wanted else "")
         elif not result.alignment.trusted:
-            words = self.tr("These pictures cannot be laid over each other for certain ({why}). Compare them by eye.")
+            words = self.tr("These pictures cannot be laid over each other for certain: {why}. Compare them by eye.")
             self.foot.say(words.format(why=translated(result.alignment.reasons[0])), "points")
         else:
             troubles = [each.trouble for each in self.session.sides if each is not None and each.trouble]
@@ -222,10 +231,10 @@ class ComparePage(QWidget):
     def _set_mode(self, mode: str) -> None:
         self.mode = Mode(mode)
         self.modes.set_mode(self.mode)
-        self._end_marking()
+        self.pointing.end()
+        self._tie()
         one = self.mode is not Mode.BESIDE
-        self.sides[_LEFT].setVisible(not one)
-        self._rule.setVisible(not one)
+        self.show_one(one)
         self.layer.setVisible(self.mode is Mode.CHANGES)
         self.panel.setVisible(self.mode is Mode.CHANGES)
         self.blinker.set_running(self.mode is Mode.BLINK and self.isVisible())
@@ -233,7 +242,7 @@ class ComparePage(QWidget):
         self._show_turn(False)
         self.modes.set_map_possible(self.mode is not Mode.CHANGES)
         self._show_map(self._map)
-        self._arrange()
+        self.arrange()
         self._say()
 
     @Slot(bool)
@@ -258,66 +267,36 @@ class ComparePage(QWidget):
         for side in self.sides:
             side.view.set_view_settings(settings)
 
-    @Slot(object)
-    def _follow_left(self, view: View) -> None:
-        self._follow(_LEFT)
+    @Slot(int, int)
+    def _choose_snapshot(self, side: int, number: int) -> None:
+        self._choose(side, Wanted(number))
 
-    @Slot(object)
-    def _follow_right(self, view: View) -> None:
-        self._follow(_RIGHT)
+    @Slot(int, str)
+    def _choose_detection(self, side: int, detection: str) -> None:
+        if self.session.wanted:
+            self._choose(side, Wanted(self.session.wanted[side].number, detection))
 
-    def _follow(self, leader: Side) -> None:
-        """Show the same place in the other picture."""
-        led, other = self.sides[leader].view, self.sides[1 - leader].view
-        sizes = led.frame_size(), other.frame_size()
-        if self._linking or self._marking is not None or self.mode is not Mode.BESIDE or None in sizes:
+    def _exactly(self, side: Side) -> Wanted:
+        """What a side shows now; of one picture twice, by the name of its detection."""
+        wanted = self.session.wanted
+        assert wanted
+        found = self.session.sides[side]
+        if wanted[_LEFT].number != wanted[_RIGHT].number or found is None or found.subject is None:
+            return wanted[side]
+        return Wanted(wanted[side].number, found.subject.detection.id)
+
+    def _choose(self, side: int, wanted: Wanted) -> None:
+        if not self.session.wanted:
             return
-        result = self.session.result
-        way = result.alignment.homography if result is not None and result.alignment.trusted else None
-        if way is not None and leader is _RIGHT:
-            way = np.linalg.inv(way)
-        places = [
-            Place(size, (view.width(), view.height()))
-            for size, view in zip(sizes, (led, other), strict=True)
-            if size is not None
-        ]
-        self._linking = True
-        other.set_view(linked_view(led.view, places[0], places[1], way))
-        self._linking = False
-
-    @Slot(int)
-    def _choose_left(self, number: int) -> None:
-        self._choose(_LEFT, Wanted(number))
-
-    @Slot(int)
-    def _choose_right(self, number: int) -> None:
-        self._choose(_RIGHT, Wanted(number))
-
-    @Slot(str)
-    def _look_left(self, detection: str) -> None:
-        self._choose(_LEFT, Wanted(self.session.wanted[_LEFT].number, detection))
-
-    @Slot(str)
-    def _look_right(self, detection: str) -> None:
-        self._choose(_RIGHT, Wanted(self.session.wanted[_RIGHT].number, detection))
-
-    def _choose(self, side: Side, wanted: Wanted) -> None:
-        left, right = self.session.wanted
+        left, right = (self._exactly(each) for each in Side)
         self._hoped, self._untried, self._first_try, self._failure = self.mode, [], None, ""
         self._set_mode(Mode.BESIDE)
-        self._start(*((wanted, right) if side is _LEFT else (left, wanted)))
+        self._start(*((wanted, right) if side == _LEFT else (left, wanted)))
 
-    @Slot(QPointF)
-    def _tapped_left(self, at: QPointF) -> None:
-        self._tapped(_LEFT, at)
-
-    @Slot(QPointF)
-    def _tapped_right(self, at: QPointF) -> None:
-        self._tapped(_RIGHT, at)
-
-    def _tapped(self, side: Side, at: QPointF) -> None:
-        if self._marking is not None:
-            self._mark(side, at)
+    @Slot(int, QPointF)
+    def _tapped(self, side: int, at: QPointF) -> None:
+        if self.pointing.marking is not None:
+            self.pointing.tap(Side(side), at)
         elif self.mode is Mode.BLINK:
             self._pressed("hold")
         elif self.mode is Mode.CHANGES:
@@ -340,21 +319,18 @@ class ComparePage(QWidget):
         size = view.frame_size()
         if size is not None:
             x, y, w, h = (length / whole for length, whole in zip(change.box, (*size, *size), strict=True))
-            share = min(1.0, max(2.5 * max(w, h), 0.12))
+            share = min(1.0, max(1.5 * max(w, h), 0.12))
             view.set_view(View(x + w / 2 - share / 2, y + h / 2 - share / 2, share, share))
 
     @Slot(str)
     def _pressed(self, button: str) -> None:
         if button == "points":
             self._set_mode(Mode.BESIDE)
-            self._marking = Marking()
-            self._show_marks()
-        elif button == "undo" and self._marking is not None:
-            self._marking.undo()
-            self._show_marks()
+            self.pointing.begin()
+        elif button == "undo":
+            self.pointing.undo()
         elif button == "cancel":
-            self._end_marking()
-            self._say()
+            self.pointing.end()
         elif button in ("slower", "faster"):
             self.blinker.hurry(1 if button == "faster" else -1)
             self.foot.set_held(False)
@@ -369,132 +345,31 @@ class ComparePage(QWidget):
         self.blinker.set_held(not self.blinker.held)
         self.foot.set_held(self.blinker.held)
 
-    def _mark(self, side: Side, at: QPointF) -> None:
-        marking = self._marking
-        if marking is None or not marking.add(side, (at.x() - 0.5, at.y() - 0.5)):
-            return
-        if not marking.complete:
-            self._show_marks()
-            return
-        sizes = [(each.row.width, each.row.height) for each in self.session.sides if each is not None]
-        alignment = aligned_by_hand(marking.points(_LEFT), marking.points(_RIGHT), *sizes)
-        self._end_marking()
+    @Slot()
+    def _pointed(self) -> None:
+        self._tie()
+        self._say()
+
+    @Slot(object)
+    def _take_hand(self, alignment: Alignment) -> None:
         if alignment.trusted:
             self._hoped = Mode.CHANGES
             self.session.align_by_hand(alignment)
-            self._say()
         else:
-            words = self.tr("The four points do not fit together ({why}). Mark them anew.")
+            words = self.tr("The four points do not fit together: {why}. Mark them anew.")
             self.foot.say(words.format(why=translated(alignment.reasons[0])), "points")
 
-    def _show_marks(self) -> None:
-        marking = self._marking
-        for side in Side:
-            shown = () if marking is None else [(x + 0.5, y + 0.5) for x, y in marking.points(side)]
-            self.sides[side].view.set_points(shown)
-            self.sides[side].set_active(marking is not None and marking.turn is side)
-        if marking is not None:
-            self._say()
-
-    def _end_marking(self) -> None:
-        if self._marking is not None:
-            self._marking = None
-            self._show_marks()
-
-    def _build(self) -> None:
-        self._back = QToolButton(self)
-        self._back.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._back.setAutoRaise(True)
-        self._back.clicked.connect(self.back)
-        self._title = QLabel(self)
-        self._title.setProperty("role", "heading")
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setWordWrap(True)
-        # A long name must not make the window wider than the screen.
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.modes = ModeBar(self)
-        self.modes.mode_chosen.connect(self._set_mode)
-        self.modes.map_switched.connect(self._show_map)
-        self.sides = (SidePane(self), SidePane(self))
-        for side, choose, look, follow, tapped in (
-            (self.sides[0], self._choose_left, self._look_left, self._follow_left, self._tapped_left),
-            (self.sides[1], self._choose_right, self._look_right, self._follow_right, self._tapped_right),
-        ):
-            side.snapshot_chosen.connect(choose)
-            side.detection_chosen.connect(look)
-            side.view.view_changed.connect(follow)
-            side.view.tapped.connect(tapped)
-        self._rule = QFrame(self)
-        self.layer = ChangeLayer(self.sides[1].view)
-        self.panel = ChangePanel(self)
-        self.panel.chosen.connect(self._zoom_to)
-        self.foot = Foot(self)
-        self.foot.pressed.connect(self._pressed)
-        self.blinker = Blinker(self)
-        self.blinker.turned.connect(self._show_turn)
-        self._numbers = (0, 0)
-        self._header = QHBoxLayout()
-        self._header.addWidget(self._back)
-        self._header.addWidget(self._title, 1)
-        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._body.setSpacing(0)
-        for part, stretch in ((self.sides[0], 1), (self._rule, 0), (self.sides[1], 1), (self.panel, 0)):
-            self._body.addWidget(part, stretch)
-        self._column = QVBoxLayout(self)
-        self._column.setSpacing(0)
-        self._column.addLayout(self._header)
-        self._column.addLayout(self._body, 1)
-        self._column.addWidget(self.foot)
-        self._modes_row = QHBoxLayout()
-        self._column.addLayout(self._modes_row)
-        self.panel.hide()
+    def _tie(self) -> None:
+        """Both pictures move together, but not while a person looks for the same spot in each."""
+        self.linker.tied = self.mode is Mode.BESIDE and self.pointing.marking is None
 
     def retranslate(self) -> None:
         """Say it in the language of the application."""
-        self._back.setText(self.tr("Back"))
-        self._back.setAccessibleName(self.tr("Back"))
+        self.name_back()
         self.setAccessibleName(self.tr("Compare"))
         self.panel.retranslate()
         self._allow()
         self._say()
-
-    def _restyle(self) -> None:
-        look = current_look()
-        unit, drawing = look.metrics.unit, look.metrics.icon
-        self._back.setIcon(icon("back", look))
-        self._back.setIconSize(QSize(drawing, drawing))
-        self._back.setMinimumSize(2 * look.metrics.touch_px, look.metrics.touch_px)
-        self._header.setContentsMargins(unit, unit, unit, unit)
-        self._header.setSpacing(2 * unit)
-        self._modes_row.setContentsMargins(unit, unit, unit, unit)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        line = max(2, round(look.stroke(2)))
-        self._rule.setStyleSheet(f"background: {look.colours.line};")
-        self._rule.setMinimumSize(line, line)
-        self._show_marks()
-        self.panel.restyle()
-
-    def _arrange(self) -> None:
-        """Beside each other where the page is wide, one below the other where it is high."""
-        upright = self.height() > self.width()
-        ways = QBoxLayout.Direction
-        self._body.setDirection(ways.TopToBottom if upright else ways.LeftToRight)
-        (self._modes_row if upright else self._header).addWidget(self.modes)
-        metrics = current_look().metrics
-        none = 16_777_215
-        if upright:
-            self.panel.setFixedHeight(round(0.36 * self.height()))
-            self.panel.setMinimumWidth(0)
-            self.panel.setMaximumWidth(none)
-        else:
-            self.panel.setFixedWidth(min(round(0.4 * self.width()), 19 * metrics.normal))
-            self.panel.setMinimumHeight(0)
-            self.panel.setMaximumHeight(none)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Turn with the screen."""
-        super().resizeEvent(event)
-        self._arrange()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Blink while it is seen."""
@@ -513,14 +388,15 @@ class ComparePage(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         elif event.type() == QEvent.Type.StyleChange:
-            self._restyle()
-            self._arrange()
+            self.restyle()
+            self.pointing.show_marks()
+            self.arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Esc goes back, 1 to 3 choose how to compare, the space bar holds."""
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Escape, Qt.Key.Key_Back):
-            if self._marking is not None:
+            if self.pointing.marking is not None:
                 self._pressed("cancel")
             else:
                 self.back.emit()

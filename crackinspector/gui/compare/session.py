@@ -35,7 +35,7 @@ class ComparisonSession(QObject):
     def __init__(self, access: LibraryAccess, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._access = access
-        self._wanted: tuple[Wanted, ...] = ()
+        self._wanted: tuple[Wanted, Wanted] | tuple[()] = ()
         self._asked = 0
         self._begun: object = None
         self._alignments: dict[tuple[str, str], Alignment] = {}
@@ -51,7 +51,7 @@ class ComparisonSession(QObject):
         access.changed.connect(self._ask)
 
     @property
-    def wanted(self) -> tuple[Wanted, ...]:
+    def wanted(self) -> tuple[Wanted, Wanted] | tuple[()]:
         """The two sides; empty before the first."""
         return self._wanted
 
@@ -97,10 +97,10 @@ class ComparisonSession(QObject):
         ]
         return bool(models[0] != models[1])
 
-    def stop(self) -> None:
-        """End the work; what runs ends by itself."""
+    def stop(self, seconds: float = 2.0) -> bool:
+        """Begin nothing more; whether what runs has ended within that time."""
         self._work.forget()
-        self._loader.stop()
+        return self._loader.stop(seconds) & self._work.wait(seconds)
 
     @Slot()
     def _ask(self) -> None:
@@ -157,20 +157,16 @@ class ComparisonSession(QObject):
         key = self._key()
         if first is None or second is None or left is None or right is None or key is None:
             return
-        begun = (
-            first.sidecar,
-            second.sidecar,
-            left.subject and left.subject.detection.id,
-            right.subject and right.subject.detection.id,
-        )
+        shown = [each.subject and each.subject.detection.id for each in (left, right)]
+        begun = (first.row.id, second.row.id, left.sidecar, right.sidecar, shown)
         if begun == self._begun:
             return
         self._begun = begun
         found = None
         if left.subject is not None and right.subject is not None and key[0] != key[1]:
             found = left.subject.inspected, right.subject.inspected
-        shown = self.detection(0), self.detection(1)
-        self._work.start(partial(_work, key, first, second, shown, found, self._alignments.get(key)))
+        maps = self.detection(0), self.detection(1)
+        self._work.start(partial(_work, key, first, second, maps, found, self._alignments.get(key)))
 
     @Slot(object)
     def _take_result(self, answer: tuple[tuple[str, str], Compared]) -> None:
@@ -181,7 +177,7 @@ class ComparisonSession(QObject):
             self.finished.emit()
 
 
-def _find(asked: int, wanted: Sequence[Wanted], folder: Path, library: Library) -> tuple[int, list[Found | None]]:
+def _find(asked: int, wanted: tuple[Wanted, Wanted], folder: Path, library: Library) -> tuple[int, list[Found | None]]:
     """Called in the library's reading thread."""
     return asked, find_sides(library, folder, wanted)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QMenu, QSizePolicy, QVBox
 from crackinspector.core.text import printable
 from crackinspector.gui.compare.compared_view import ComparedView
 from crackinspector.gui.compare.finding import Found, moment
+from crackinspector.gui.compare.marking import Side
 from crackinspector.gui.look import current_look, font
 from crackinspector.gui.widgets.drawing import draw_words
 from crackinspector.library.events import Event
@@ -21,19 +22,23 @@ class SidePane(QFrame):
     """GUI thread only.
 
     Signals:
-        snapshot_chosen(int): the number of another snapshot.
-        detection_chosen(str): the name of another detection's event.
+        snapshot_chosen(int, int): this side, and the number of another snapshot.
+        detection_chosen(int, str): this side, and the name of another detection's event.
+        tapped(int, QPointF): this side, and a point of the picture in its pixels.
 
     Attributes:
         view: the picture.
     """
 
-    snapshot_chosen = Signal(int)
-    detection_chosen = Signal(str)
+    snapshot_chosen = Signal(int, int)
+    detection_chosen = Signal(int, str)
+    tapped = Signal(int, QPointF)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, side: Side, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._side = side
         self.view = ComparedView(self)
+        self.view.tapped.connect(self._tapped)
         self._plate = SidePlate(self.view)
         self._plate.clicked.connect(self._choose)
         self._found: Found | None = None
@@ -104,9 +109,13 @@ class SidePane(QFrame):
     def _chosen(self, action: QAction) -> None:
         kind, value = action.data()
         if kind == "snapshot":
-            self.snapshot_chosen.emit(value)
+            self.snapshot_chosen.emit(self._side, value)
         else:
-            self.detection_chosen.emit(value)
+            self.detection_chosen.emit(self._side, value)
+
+    @Slot(QPointF)
+    def _tapped(self, at: QPointF) -> None:
+        self.tapped.emit(self._side, at)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """The plate is as wide as there is room."""
