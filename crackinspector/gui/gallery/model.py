@@ -206,8 +206,8 @@ class GalleryModel(QAbstractListModel):
     @Slot(object)
     def _take_rows(self, answer: tuple[Sequence[int], dict[int, Row]]) -> None:
         wanted, found = answer
-        for number in wanted:
-            # One that is not there any more is None, so that nobody asks again.
+        for number in reversed(wanted):
+            # One that is not there any more is None, so that nobody asks again. What is on screen is let go of last.
             self._rows.pop(number, None)
             self._rows[number] = found.get(number)
             self._old.discard(number)
