@@ -57,6 +57,7 @@ class PictureView(ZoomableView):
         self._threshold: float | None = None
         self._swipe: float | None = None
         self._chosen: str | None = None
+        self._bare = False
         self._message = ""
         self._part, self._heat, self._outlines = PicturePart(), MapLayer(), OutlineLayer()
         self._handle = SwipeHandle(self)
@@ -117,9 +118,15 @@ class PictureView(ZoomableView):
     def set_swipe(self, share: float | None) -> None:
         """Left of this share, 0..1, of the width nothing lies over the picture; None: there is no such line."""
         self._swipe = None if share is None else min(1.0, max(0.0, share))
-        self._handle.setVisible(self._swipe is not None)
+        self._handle.setVisible(self._swipe is not None and not self._bare)
         if self._swipe is not None:
             self._handle.put(self._swipe)
+        self.update()
+
+    def set_bare(self, on: bool) -> None:
+        """Show the picture alone, whatever else is set: somebody draws on it."""
+        self._bare = on
+        self._handle.setVisible(self._swipe is not None and not on)
         self.update()
 
     def highlight(self, key: str | None) -> None:
@@ -203,7 +210,8 @@ class PictureView(ZoomableView):
             if self._swipe is not None:
                 before = round(self._swipe * self.width() * ratio)
                 painter.setClipRect(place.intersected(QRect(before, 0, place.right() + 1, place.bottom() + 1)))
-            self._paint_found(painter, loaded, view, box, ratio)
+            if not self._bare:
+                self._paint_found(painter, loaded, view, box, ratio)
         if loaded is not self._painted:
             self._painted = loaded
             self.painted.emit(loaded.row.number)

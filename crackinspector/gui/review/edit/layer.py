@@ -109,6 +109,7 @@ class EditLayer(Surface):
         if not self._width:
             wanted = max(loaded.row.width, loaded.row.height) * _WIDTH_SHARE
             self._width = min(WIDTHS, key=lambda width: abs(math.log(width / max(1.0, wanted))))
+        self._view.set_bare(True)
         self.setGeometry(self._view.rect())
         self.show()
         self.raise_()
@@ -121,6 +122,7 @@ class EditLayer(Surface):
         """Show the picture alone again; what was drawn is gone."""
         self._drop()
         self._drawing = Drawing(1, 1)
+        self._view.set_bare(False)
         self.hide()
 
     def drawn_mask(self) -> NDArray[np.uint8]:

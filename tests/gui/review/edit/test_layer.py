@@ -260,6 +260,20 @@ def test_the_tip_goes_through_its_widths(layer: EditLayer) -> None:
     assert layer.tip_width == 128
 
 
+def test_nothing_else_lies_over_the_picture_while_it_is_drawn_on(view: PictureView, layer: EditLayer) -> None:
+    assert view.loaded is not None
+    layer.end()
+    view.set_swipe(0.2)
+    seen = pixels(view)
+    layer.begin(view.loaded, None)
+    bare = pixels(view)
+    x, y, w, h = REGIONS[0]
+    assert (bare[y : y + h, x : x + w] != seen[y : y + h, x : x + w]).any()
+    assert np.array_equal(bare[50:100, 150:250], seen[50:100, 150:250])
+    layer.end()
+    assert np.array_equal(pixels(view), seen)
+
+
 def test_the_end_lets_go_of_everything(view: PictureView, layer: EditLayer) -> None:
     stroke(layer, (100, 100), (200, 100))
     layer.end()
