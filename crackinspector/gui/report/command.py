@@ -59,6 +59,8 @@ def run_report(run: ReportRun) -> int:
         for notice in library.notices:
             print(f"crackinspector: {notice}", file=sys.stderr)
     document = composed(facts, options, folder)
+    # No thread of its own that watches over it.
+    tqdm.monitor_interval = 0
     # None: where standard error is no terminal there is no bar.
     with tqdm(total=document.count, unit="page", disable=True if run.quiet else None, leave=False) as bar:
 

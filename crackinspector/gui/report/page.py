@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QStandardPaths, Qt, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
@@ -29,6 +30,9 @@ from crackinspector.gui.sentences import translated
 from crackinspector.gui.widgets import PageFrame
 from crackinspector.library.report_facts import ReportFacts, gather, inspections_of
 from crackinspector.library.store import Library
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 _FORM_SHARE, _FORM_HEIGHT = 0.3, 0.42
 """Of the width beside the pages, of the height below them."""
@@ -105,6 +109,12 @@ class ReportPage(PageFrame):
         """Write the PDF there, in the place of what may be there."""
         if self._document is not None and not self._output.busy:
             self._output.write(self._document, path)
+            self._refresh()
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print it there."""
+        if self._document is not None and not self._output.busy:
+            self._output.print(self._document, printer)
             self._refresh()
 
     def close_down(self, seconds: float) -> bool:
@@ -229,11 +239,9 @@ class ReportPage(PageFrame):
     def _print_chosen(self, answer: int) -> None:
         from PySide6.QtPrintSupport import QPrintDialog
 
-        dialog, ready = self.sender(), self._document is not None and not self._output.busy
-        if isinstance(dialog, QPrintDialog) and ready and answer == QPrintDialog.DialogCode.Accepted:
-            assert self._document is not None
-            self._output.print(self._document, dialog.printer())
-            self._refresh()
+        dialog = self.sender()
+        if isinstance(dialog, QPrintDialog) and answer == QPrintDialog.DialogCode.Accepted:
+            self.print_on(dialog.printer())
 
     @Slot(int, int)
     def _show_progress(self, done: int, count: int) -> None:

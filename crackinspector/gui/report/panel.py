@@ -48,7 +48,7 @@ class Panel(QWidget):
         self._words = QLabel()
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._save, self._save_as, self._print, self._stop = (QPushButton() for _ in range(4))
+        self._save, self._save_as, self._print, self._stop = (QPushButton(self) for _ in range(4))
         self._save.setProperty("role", "primary")
         self._buttons = QGridLayout()
         for button, wanted in (

@@ -29,7 +29,8 @@ class Pdf:
     def _of(self, body: bytes, key: bytes) -> bytes:
         found = re.search(rb"/%s (\d+) 0 R" % key, body)
         assert found is not None, key
-        return self.objects[int(found[1])]
+        body_of: bytes = self.objects[int(found[1])]
+        return body_of
 
     def media_box(self) -> list[float]:
         found = re.search(rb"/MediaBox \[([^\]]*)\]", self.pages[0])
@@ -101,4 +102,5 @@ class Pdf:
 def _stream(body: bytes) -> bytes:
     found = _STREAM.search(body)
     assert found is not None
-    return zlib.decompress(found[1]) if b"/FlateDecode" in body else found[1]
+    content: bytes = found[1]
+    return zlib.decompress(content) if b"/FlateDecode" in body else content

@@ -15,6 +15,7 @@ from crackinspector.gui.report.wording import Wording
 from crackinspector.inference.card import load_card
 from crackinspector.inference.shipped import resolve_model
 from crackinspector.library import verdicts
+from crackinspector.library.events import Verdict
 from crackinspector.library.store import Library
 from tests.gui.report.conftest import Compose, add
 
@@ -148,7 +149,7 @@ def test_nothing_is_missing_where_everything_was_decided(
     assert "Abutment" in said(document)[0] + said(document)[1]
     with Library(folder) as library:
         (seen,) = document.brief.facts.snapshots
-        verdicts.decide(library, [seen.row.id], verdicts.Verdict.CONFIRMED, "ann")
+        verdicts.decide(library, [seen.row.id], Verdict.CONFIRMED, "ann")
         for identifier in [s.row.id for s in compose().brief.facts.snapshots]:
             verdicts.place(library, [identifier], "Bridge 4", "deck", "2020", "ann")
     document = compose("2020")
@@ -227,9 +228,7 @@ def test_every_page_but_the_cover_has_header_and_number(compose: Compose, said: 
 def test_hostile_names_stay_on_their_line(folder: Path, compose: Compose, said: Said) -> None:
     with Library(folder) as library:
         identifier = add(library, 8, "Pier 2\nnew\x1b[31m", regions=[(0, 0, 9, 9)])
-        verdicts.decide(
-            library, [identifier], verdicts.Verdict.UNSURE, "b\u202eob\udc80", why="<b>why</b>\n&amp; " * 300
-        )
+        verdicts.decide(library, [identifier], Verdict.UNSURE, "b\u202eob\udc80", why="<b>why</b>\n&amp; " * 300)
         verdicts.note(library, identifier, "x" * 50_000, "ann")
     words = "\n".join(said(compose()))
     assert "Pier 2\\nnew\\x1b[31m" in words
