@@ -39,6 +39,8 @@ MOST_HEADER_BYTES = 1 << 20
 """Of a tar file's extended header, which is held in memory."""
 MOST_TOLD = 200
 _BLOCK = 1 << 20
+_ENTRY_BYTES, _ZIP64_BYTES = 46, 56 + 20
+"""Of an entry of a zip file's directory without its texts; of what stands behind the directory of a large one."""
 _RECORD = ".json"
 
 
@@ -234,16 +236,23 @@ def _zip_members(path: Path) -> Iterator[_Member]:
 
 
 def _check_directory(file: BinaryIO) -> None:
-    """Refuse a directory that would not fit into memory, before it is read. Raises _TooMuchError and BadZipFile."""
-    # What the module itself reads first: the record at the end, which tells how long the directory is.
+    """Refuse a directory that would not fit into memory, before it is made objects of. Raises as `unpack` catches."""
+    # What the module itself reads first: the record at the end, which tells where the directory is.
     end = zipfile._EndRecData(file)  # type: ignore[attr-defined]
     if not end:
         raise zipfile.BadZipFile("it has no directory")
-    entries, length = end[4], end[5]
-    if entries > MOST_ENTRIES:
-        raise _TooMuchError(f"it has more than {MOST_ENTRIES} entries")
+    length = end[5]
     if length > MOST_DIRECTORY_BYTES:
         raise _TooMuchError("its directory is too long")
+    file.seek(max(0, end[9] - length - (_ZIP64_BYTES if end[0] == b"PK\x06\x06" else 0)))
+    directory = file.read(length)
+    at = entries = 0
+    # Counted: the number at the end may be anything.
+    while directory[at : at + 4] == b"PK\x01\x02" and at + _ENTRY_BYTES <= len(directory):
+        at += _ENTRY_BYTES + sum(struct.unpack_from("<HHH", directory, at + 28))
+        entries += 1
+        if entries > MOST_ENTRIES:
+            raise _TooMuchError(f"it has more than {MOST_ENTRIES} entries")
 
 
 _HEADERS = (
