@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from crackinspector.gui.look import current_look, icon
 from crackinspector.gui.review.edit.layer import WIDTHS, EditLayer, Tool
@@ -78,11 +78,15 @@ class EditBar(QWidget):
         self._width = QLabel()
         self._width.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._width.setProperty("role", "section")
-        tools = QWidget(self)
-        self._grid = QGridLayout(tools)
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(tools)
-        self._stack.addWidget(self._make_question())
+        self._tools, self._asking = QWidget(self), QWidget(self)
+        self._grid = QGridLayout(self._tools)
+        self._make_question()
+        # No stack of pages: a bar is as high as what it shows.
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._tools)
+        column.addWidget(self._asking)
+        self._ask_now(False)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         layer.changed.connect(self._follow)
         self._retranslate()
@@ -97,7 +101,7 @@ class EditBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Use the width."""
         super().resizeEvent(event)
-        self._lay_out()
+        self.fit(self.width())
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow language and look."""
@@ -108,18 +112,23 @@ class EditBar(QWidget):
         elif event.type() == QEvent.Type.StyleChange:
             self._restyle()
 
-    def _make_question(self) -> QWidget:
-        question = QWidget(self)
-        self._question = QLabel(question)
+    def _make_question(self) -> None:
+        self._question = QLabel()
         self._question.setWordWrap(True)
         self._question.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stay, self._leave = QPushButton(question), QPushButton(question)
+        self._stay, self._leave = QPushButton(), QPushButton()
         self._stay.clicked.connect(self._go_on)
         self._leave.clicked.connect(self._give_up)
-        column = QVBoxLayout(question)
-        for part in (self._question, self._stay, self._leave):
-            column.addWidget(part)
-        return question
+        self._answers = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._answers.addWidget(self._stay, 1)
+        self._answers.addWidget(self._leave, 1)
+        column = QVBoxLayout(self._asking)
+        column.addWidget(self._question)
+        column.addLayout(self._answers)
+
+    def _ask_now(self, on: bool) -> None:
+        self._tools.setVisible(not on)
+        self._asking.setVisible(on)
 
     @Slot()
     def _follow(self) -> None:
@@ -173,26 +182,30 @@ class EditBar(QWidget):
     @Slot()
     def _ask(self) -> None:
         if self._layer.is_changed:
-            self._stack.setCurrentIndex(1)
+            self._ask_now(True)
             self._stay.setFocus()
         else:
             self.discard.emit()
 
     @Slot()
     def _go_on(self) -> None:
-        self._stack.setCurrentIndex(0)
+        self._ask_now(False)
         self._layer.setFocus()
 
     @Slot()
     def _give_up(self) -> None:
-        self._stack.setCurrentIndex(0)
+        self._ask_now(False)
         self.discard.emit()
 
-    def _lay_out(self) -> None:
+    def fit(self, width: int) -> None:
+        """Have as many rows as this width asks for; also before it is shown, so that no other room is made for it."""
         metrics = current_look().metrics
         # What the style sheet gives a button at least.
         cell = metrics.touch_px + 5 * metrics.unit
-        room = (self.width() - metrics.unit) // cell
+        room = (width - metrics.unit) // cell
+        directions = QBoxLayout.Direction
+        needed = self._stay.sizeHint().width() + self._leave.sizeHint().width() + 6 * metrics.unit
+        self._answers.setDirection(directions.TopToBottom if needed > self.width() else directions.LeftToRight)
         columns = max((count for count in _ROWS if count <= room), default=2)
         if columns == self._columns:
             return
@@ -234,4 +247,4 @@ class EditBar(QWidget):
         self._grid.setContentsMargins(*[look.metrics.unit] * 4)
         self._grid.setSpacing(look.metrics.unit)
         self._columns = 0
-        self._lay_out()
+        self.fit(self.width())
