@@ -35,8 +35,12 @@ def decide(
     *,
     finding: str | None = None,
     why: str = "",
+    of: Label | None = None,
 ) -> list[Committed]:
-    """Keep a verdict on snapshots, or on a finding of one by its key. To undo one there is `undo`."""
+    """Keep a verdict on snapshots, or on a finding of one by its key. To undo one there is `undo`.
+
+    `of` is the label that the person saw, which a model may have changed since; None: the one that each has now.
+    """
     if decided is Verdict.WITHDRAWN:
         raise ValueError("a verdict is withdrawn by undo()")
 
@@ -48,7 +52,7 @@ def decide(
                 raise StorageError(f"{known.facts.sha256} has no finding {finding} any more; look at it again")
             # A finding is judged as the crack that it is said to be.
             return [events.verdict(who, decided, of=Label.POSITIVE, finding=finding, why=why)]
-        return [events.verdict(who, decided, of=state.label, why=why)]
+        return [events.verdict(who, decided, of=of or state.label, why=why)]
 
     return _each(library, identifiers, drafts)
 

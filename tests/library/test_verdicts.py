@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from crackinspector.core.errors import StorageError
+from crackinspector.core.labels import Label
 from crackinspector.library import verdicts
 from crackinspector.library.checking import check
 from crackinspector.library.events import Verdict
@@ -38,6 +39,15 @@ def name(library: Library) -> str:
 
 def all_rows(library: Library) -> list[Row]:
     return list(rows(library, ids(library, Query())).values())
+
+
+def test_a_verdict_is_on_the_label_that_the_person_saw(library: Library, name: str) -> None:
+    body = makers.detection(0.1, "negative")
+    verdicts.add_detection(library, name, body, None, "model")
+    verdicts.decide(library, [name], Verdict.CONFIRMED, "ann", of=Label.POSITIVE)
+    assert state(library, name).truth is Label.POSITIVE
+    verdicts.decide(library, [name], Verdict.CONFIRMED, "ann")
+    assert state(library, name).truth is Label.NEGATIVE
 
 
 def test_an_undo_of_one_verdict_leaves_a_later_one_alone(library: Library, name: str) -> None:

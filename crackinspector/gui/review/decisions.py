@@ -6,11 +6,13 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from crackinspector.core.labels import Label
+from crackinspector.core.text import printable
 from crackinspector.gui.library.access import LibraryAccess
 from crackinspector.gui.review.loaded import Loaded
+from crackinspector.gui.review.words import judged_words
 from crackinspector.library import verdicts
 from crackinspector.library.events import Verdict
 from crackinspector.library.store import Library
@@ -80,7 +82,7 @@ class Decisions(QObject):
         who = self._access.who
 
         def work(library: Library) -> None:
-            (committed,) = verdicts.decide(library, [row.id], verdict, who, finding=finding, why=why)
+            (committed,) = verdicts.decide(library, [row.id], verdict, who, finding=finding, why=why, of=of)
             decision.event = committed.events[-1].id
 
         self._made.append(decision)
@@ -123,10 +125,14 @@ class Decisions(QObject):
         shown = any(event.id == decision.event for event in reversed(loaded.sidecar.events))
         return None if shown else decision
 
-    def decided(self, number: int) -> bool:
-        """Whether a verdict of this sitting holds on a snapshot as a whole, written or not."""
-        decision = self._newest.get((number, None))
-        return decision is not None and decision.verdict is not Verdict.WITHDRAWN
+    def decided(self) -> frozenset[int]:
+        """The snapshots on which as a whole a verdict of this sitting holds, written or not."""
+        newest = self._newest.items()
+        return frozenset(
+            number
+            for (number, finding), decision in newest
+            if finding is None and decision.verdict is not Verdict.WITHDRAWN
+        )
 
     @staticmethod
     def _withdraw(library: Library, decision: Decision, who: str, event: str | None) -> None:
@@ -158,3 +164,17 @@ class Decisions(QObject):
         if decision.undoes is not None and decision.undoes.event is not None:
             self._made.append(decision.undoes)
         self.failed.emit(decision, sentence)
+
+
+def decision_words(decision: Decision) -> str:
+    """What was decided, and whether it is on the disk; what may be cut off comes last."""
+    translate = QCoreApplication.translate
+    if decision.verdict is Verdict.WITHDRAWN:
+        words = translate("review", "taken back")
+    else:
+        words = judged_words(decision.verdict, None if decision.of is None else decision.of.value)
+    if decision.finding is not None:
+        words = translate("review", "{verdict}, on a finding").format(verdict=words)
+    state = translate("review", "Kept") if decision.kept else translate("review", "Being written")
+    said = translate("review", "{state}: {name}, {verdict}")
+    return said.format(state=state, name=printable(decision.name), verdict=words)

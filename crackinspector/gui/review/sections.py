@@ -115,6 +115,8 @@ class Sections(QWidget):
         if roomy != self._roomy:
             self._roomy = roomy
             unit = metrics.unit
+            # It scrolls: it can be as low as what a finger needs to do so.
+            self._scroll.setMinimumHeight(metrics.touch_px // 2)
             self._row.setSpacing(unit // 2)
             self._column.setSpacing(unit)
             self._column.setContentsMargins(0, unit, unit if roomy else 0, unit)

@@ -32,6 +32,8 @@ def page(request: pytest.FixtureRequest, shelf: Shelf, qapp: QApplication, qtbot
     page.review(shelf.numbers, 0)
     qtbot.waitUntil(lambda: page.picture.loaded is not None)
     qtbot.waitUntil(page.panel.details.isEnabled)
+    # Smaller than it would like to be, it would not let itself be made.
+    assert (page.width(), page.height()) == (width, height)
     return page
 
 
@@ -43,7 +45,7 @@ def place(part: QWidget, page: ReviewPage) -> tuple[int, int]:
 def test_every_button_is_on_the_page_as_large_as_a_finger_and_as_its_words(
     page: ReviewPage, qapp: QApplication, qtbot: QtBot
 ) -> None:
-    touch = page._next.sizeHint().width()
+    touch = page.over.next.sizeHint().width()
     for tab in range(3):
         page.panel.sections._turn(tab)
         qapp.processEvents()
@@ -54,7 +56,7 @@ def test_every_button_is_on_the_page_as_large_as_a_finger_and_as_its_words(
             name = button.text() or button.accessibleName()
             left, right = place(button, page)
             assert 0 <= left < right < page.width(), name
-            if button.parent() is not page._zoom:
+            if button.parent() is not page.over.zoom:
                 assert button.height() >= touch - 4 and button.width() >= touch - 4, name
             if isinstance(button, QToolButton):
                 icon = 0 if button.icon().isNull() else button.iconSize().width()
@@ -70,10 +72,30 @@ def test_the_picture_has_at_least_half_of_the_page(page: ReviewPage) -> None:
 
 
 def test_what_lies_over_the_picture_does_not_lie_over_each_other(page: ReviewPage) -> None:
-    page._words.say("Kept: a picture with quite a long name.jpg, Confirmed: there is a crack", "check")
+    page.over.words.say("Kept: a picture with quite a long name.jpg, Confirmed: there is a crack", "check")
     QApplication.processEvents()
-    over = [page._back, page._position, page._zoom, page._previous, page._next, page._words, page._skip]
+    over = [
+        page.over.back,
+        page.over.position,
+        page.over.zoom,
+        page.over.previous,
+        page.over.next,
+        page.over.words,
+        page.over.skip,
+    ]
     for index, one in enumerate(over):
         for other in over[index + 1 :]:
             assert not one.geometry().intersects(other.geometry()), (one, other)
         assert page.picture.rect().contains(one.geometry())
+
+
+def test_drawing_has_room_at_once(page: ReviewPage, qapp: QApplication) -> None:
+    size = page.size()
+    page._use_tool("correct")
+    first = page.picture.height()
+    qapp.processEvents()
+    assert page.size() == size
+    assert page.picture.height() == first >= 0.4 * page.height()
+    page.editing.end()
+    qapp.processEvents()
+    assert page.size() == size and page.panel.isVisible()

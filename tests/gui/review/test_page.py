@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from crackinspector.core.errors import StorageError
 from crackinspector.gui.actions import Actions
 from crackinspector.gui.review.page import ReviewPage
+from crackinspector.gui.review.rerun_page import RerunPage
 from crackinspector.gui.review.verdict_button import VerdictButton
 from crackinspector.library import queries, verdicts
 from crackinspector.library.events import Verdict
@@ -83,7 +84,7 @@ def chosen(page: ReviewPage) -> str | None:
 
 def words(page: ReviewPage) -> str:
     """The plate at the foot of the picture."""
-    return page._words.text
+    return page.over.words.text
 
 
 def written(page: ReviewPage, qtbot: QtBot) -> None:
@@ -148,8 +149,8 @@ def test_a_verdict_that_cannot_be_kept_is_told_and_does_not_hold(
     page.panel._advance_edited(False)
     QTest.keyClick(page, Key.Key_C)
     written(page, qtbot)
-    assert page._toast.isVisible()
-    assert "wall0.png" in page._toast.accessibleName() and "the disk is full" in page._toast.accessibleName()
+    assert page._body.toast.isVisible()
+    assert "wall0.png" in page._body.toast.accessibleName() and "the disk is full" in page._body.toast.accessibleName()
     assert words(page) == ""
     assert page.panel._judged.words == "Unreviewed" and not button(page, "Confirm").holds
     assert page.decisions.last is None
@@ -207,7 +208,7 @@ def test_arrows_home_and_end_go_through_the_list(page: ReviewPage, shelf: Shelf,
     shown(page, shelf, qtbot, 0)
     QTest.keyClick(page, Key.Key_End)
     shown(page, shelf, qtbot, 4)
-    assert page._position.text == "5 of 5   wall4.png"
+    assert page.over.position.text == "5 of 5   wall4.png"
     QTest.keyClick(page, Key.Key_Home)
     shown(page, shelf, qtbot, 0)
 
@@ -400,19 +401,49 @@ def test_a_finding_is_corrected_by_hand_and_kept_beside_the_models(
     page.choose(key)
     page._use_tool("correct")
     assert page.panel.isHidden()
-    QTest.keyClick(page._layer, Key.Key_C)
+    QTest.keyClick(page.editing.layer, Key.Key_C)
     x, y = REGIONS[0][:2]
     at = page.picture.to_widget(QPoint(x + 20, y + 20).toPointF()).toPoint()
-    QTest.mousePress(page._layer, Qt.MouseButton.LeftButton, pos=at)
-    QTest.mouseMove(page._layer, at + QPoint(60, 0))
-    QTest.mouseRelease(page._layer, Qt.MouseButton.LeftButton, pos=at + QPoint(60, 0))
-    page._bar.save.emit()
-    assert page.panel.isVisible() and not page.editing
+    QTest.mousePress(page.editing.layer, Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseMove(page.editing.layer, at + QPoint(60, 0))
+    QTest.mouseRelease(page.editing.layer, Qt.MouseButton.LeftButton, pos=at + QPoint(60, 0))
+    page.editing.bar.save.emit()
+    assert page.panel.isVisible() and not page.editing.active
     qtbot.waitUntil(lambda: state(shelf, 0).findings[0].mask is not None)
     qtbot.waitUntil(lambda: page.picture.loaded is not None and key in page.picture.loaded.masks)
     mask = page.picture.loaded.masks[key] if page.picture.loaded else np.zeros((1, 1))
     assert mask.max() == 255
     assert state(shelf, 0).judged.verdict == UNREVIEWED
+
+
+def test_what_is_drawn_is_not_lost_by_esc_nor_by_another_list(page: ReviewPage, shelf: Shelf, qtbot: QtBot) -> None:
+    page._use_tool("correct")
+    at = QPoint(700, 600)
+    QTest.mousePress(page.editing.layer, Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseMove(page.editing.layer, at + QPoint(60, 0))
+    QTest.mouseRelease(page.editing.layer, Qt.MouseButton.LeftButton, pos=at + QPoint(60, 0))
+    page.review(shelf.numbers[2:], 0)
+    assert page.index == 0 and "Save or discard" in words(page)
+    QTest.keyClick(page, Key.Key_Escape)
+    assert page.editing.unsaved
+    page.editing.bar.discard.emit()
+    page.review(shelf.numbers[2:], 1)
+    qtbot.waitUntil(lambda: page.over.position.text == "2 of 3   wall3.png")
+
+
+def test_another_model_is_chosen_over_the_picture_whose_keys_rest_meanwhile(
+    page: ReviewPage, shelf: Shelf, qtbot: QtBot
+) -> None:
+    page._use_tool("model")
+    models = page.findChild(RerunPage)
+    assert models is not None and models.isVisible() and not page.picture.isVisible()
+    QTest.keyClick(models, Key.Key_C)
+    assert page.index == 0 and page.decisions.last is None
+    QTest.keyClick(models, Key.Key_Escape)
+    assert page.picture.isVisible()
+    QTest.keyClick(page, Key.Key_C)
+    shown(page, shelf, qtbot, 1)
+    qtbot.waitUntil(lambda: models._listing.wait(0))
 
 
 def test_the_page_tells_which_picture_to_compare(page: ReviewPage, shelf: Shelf) -> None:

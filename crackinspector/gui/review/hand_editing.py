@@ -1,0 +1,68 @@
+"""A correction by hand from its beginning to its being written."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from crackinspector.gui.review.edit.bar import EditBar
+from crackinspector.gui.review.edit.layer import EditLayer
+from crackinspector.gui.review.loaded import Loaded
+from crackinspector.gui.review.picture_view import PictureView
+from crackinspector.gui.review.writing import Writing
+
+
+class HandEditing(QObject):
+    """One at a time. GUI thread only.
+
+    Signals:
+        toggled(bool): it began, or ended.
+
+    Attributes:
+        layer, bar: what is drawn on, and its buttons, which the page gives a place.
+    """
+
+    toggled = Signal(bool)
+
+    def __init__(self, picture: PictureView, writing: Writing, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._page, self._writing = parent, writing
+        self._finding: str | None = None
+        self._active = False
+        self.layer = EditLayer(picture)
+        self.bar = EditBar(self.layer, parent)
+        self.bar.hide()
+        self.bar.save.connect(self._save)
+        self.bar.discard.connect(self.end)
+
+    @property
+    def active(self) -> bool:
+        """Whether something is being drawn."""
+        return self._active
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether anything would be lost by the end."""
+        return self._active and self.layer.is_changed
+
+    def begin(self, loaded: Loaded, finding: str | None) -> None:
+        """Correct a finding, or with None draw new ones."""
+        self._finding, self._active = finding, True
+        self.toggled.emit(True)
+        self.bar.fit(self._page.width())
+        self.bar.show()
+        self.layer.begin(loaded, finding)
+
+    @Slot()
+    def end(self) -> None:
+        """Let go of what is drawn."""
+        if self._active:
+            self._active = False
+            self.layer.end()
+            self.bar.hide()
+            self.toggled.emit(False)
+
+    @Slot()
+    def _save(self) -> None:
+        self._writing.draw(self.layer.drawn_mask(), self._finding)
+        self.end()
