@@ -24,7 +24,9 @@ WORKING_PIXELS = 2_000_000
 FAINT = 0.5
 """Share of the threshold from which on what the other inspection shows is neither gone nor new."""
 LEAST_LENGTH_PX = 12.0
-"""Of a crack, and of what comes to it or goes from it, in compared pixels; shorter ones are those of the maps."""
+"""Of a crack, in compared pixels; what is shorter is a speck of the map."""
+LEAST_TOLERANCES = 3
+"""What comes or goes is longer than this many tolerances, or nobody can tell it from how the maps differ anyway."""
 LEAST_SHARE = 0.10
 """A crack has grown, or was repaired in part, if this share of it came or went, at least."""
 BASE_TOLERANCE_PX = 3.0
@@ -204,13 +206,15 @@ class _Side:
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """The middle lines of one inspection's cracks within a place, and the stretches that the other one lacks."""
+    """The middle lines of one inspection's cracks within a place; the stretches of them that the other one lacks, and
+    those that are too short for that to be said."""
 
     line: Mask
     lacking: Mask
+    doubtful: Mask
 
     def within(self, here: Mask, area: tuple[slice, slice]) -> _Lines:
-        return _Lines(self.line[area] & here, self.lacking[area] & here)
+        return _Lines(self.line[area] & here, self.lacking[area] & here, self.doubtful[area] & here)
 
 
 def _compared(first: _Side, second: _Side, both: Mask, tolerance: int) -> Iterator[Change]:
@@ -226,9 +230,10 @@ def _lines(mask: Mask, other: Mask, tolerance: int) -> _Lines:
     line = thinned(mask)
     lacking = line & (1 - _dilated(other, tolerance))
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(lacking, connectivity=8)
-    long = boxes[:, cv2.CC_STAT_AREA] >= LEAST_LENGTH_PX
+    long = boxes[:, cv2.CC_STAT_AREA] >= max(LEAST_LENGTH_PX, LEAST_TOLERANCES * tolerance)
     long[0] = False
-    return _Lines(line, long[labels].astype(np.uint8))
+    certain = long[labels].astype(np.uint8)
+    return _Lines(line, certain, lacking & (1 - certain))
 
 
 def _fate(old: _Lines, new: _Lines, area: tuple[slice, slice], tolerance: int) -> Iterator[Change]:
@@ -237,8 +242,10 @@ def _fate(old: _Lines, new: _Lines, area: tuple[slice, slice], tolerance: int) -
     now, went = length_of(new.line), length_of(old.lacking)
     if max(was, now) < LEAST_LENGTH_PX:
         return
-    came = came if came >= max(LEAST_LENGTH_PX, LEAST_SHARE * now) else 0.0
-    went = went if went >= max(LEAST_LENGTH_PX, LEAST_SHARE * was) else 0.0
+    if max(length_of(old.doubtful), length_of(new.doubtful)) > max(was, now) / 2:
+        return
+    came = came if came >= LEAST_SHARE * now else 0.0
+    went = went if went >= LEAST_SHARE * was else 0.0
     kept = max(now - came, was - went)
     # Where a new crack begins beside what is faint, the tolerance alone makes some of it look old.
     blurred = LEAST_LENGTH_PX + 2 * tolerance

@@ -144,6 +144,14 @@ def test_specks_are_no_cracks() -> None:
     assert changes(inspected(speck), inspected(TOP), EXACT).count(Kind.REPAIRED) == 0
 
 
+def test_what_is_hardly_longer_than_the_tolerance_is_not_said_to_be_new() -> None:
+    short: Line = ((200, 200), (230, 205))
+    exact, loose = EXACT, Alignment(np.eye(3), True, rms_px=4.0)
+    assert kinds(changes(inspected(), inspected(short), exact)) == [Kind.NEW]
+    assert kinds(changes(inspected(), inspected(short), loose)) == []
+    assert kinds(changes(inspected(short), inspected(short), loose)) == [Kind.UNCHANGED]
+
+
 def test_stretches_say_which_part_of_a_crack_has_come() -> None:
     change = only(changes(inspected(MIDDLE), inspected(LONGER), EXACT))
     came = np.concatenate([stretch.course for stretch in change.stretches if stretch.kind is Kind.GROWN])
