@@ -31,6 +31,7 @@ from pathlib import Path
 from crackinspector.library import index
 from crackinspector.library.checking import check
 from crackinspector.library.counting import counts
+from crackinspector.library.emptying import in_bin
 from crackinspector.library.events import Draft, Event, Kind, moment_after
 from crackinspector.library.layout import map_path, picture_path, record_path
 from crackinspector.library.queries import Query, Sort, ids, rows
@@ -180,15 +181,19 @@ def killed_import(pictures: Path, library: Path, after: float) -> list[str]:
 
 
 def killed_emptying(folder: Path, names: list[str], after: float) -> set[str]:
-    """Put snapshots into the bin and empty it in a program that is killed after a while; those deleted."""
+    """Put snapshots into the bin and empty it in a program that is killed after a while; those deleted.
+
+    What an earlier one was killed before is in the bin still, and goes with them.
+    """
     with Library(folder) as library:
         put_into_bin(library, names, "benchmark")
+        away = {each.id for each in in_bin(library)}
     command = [sys.executable, "-m", "crackinspector", "library", "bin", "empty", "--library", str(folder), "--yes"]
     with subprocess.Popen(command, env=ENVIRONMENT, cwd=ROOT, stdout=subprocess.DEVNULL) as program:
         time.sleep(after)
         program.send_signal(signal.SIGKILL)
     with Library(folder) as library:
-        return {name for name in names if library.tombstone(name) is not None}
+        return {name for name in away if library.tombstone(name) is not None}
 
 
 def lost(library: Library, told: set[str]) -> list[str]:

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -334,3 +335,103 @@ def test_what_was_deleted_comes_back_only_if_told_to(
     assert [line["status"] for line in lines] == ["present", "added"]
     assert kept(lib)["dark.png"].label == "positive"
     assert problems(lib) == []
+
+
+@pytest.mark.parametrize("form", ["zip", "gztar"])
+def test_an_archive_of_the_device_comes_as_its_folder_would(
+    command: Command, write_picture: WritePicture, tmp_path: Path, form: str
+) -> None:
+    picture = write_snapshot(tmp_path / "device", snapshots.snapshot())
+    write_picture("device/survey/positive/dark.png", grey=40)
+    write_picture("device/top.png", grey=220)
+    (tmp_path / "device" / "notes.txt").write_text("hello")
+    archive = shutil.make_archive(str(tmp_path / "device 1"), form, tmp_path / "device")
+    lib = tmp_path / "lib"
+    lines = command.imported(archive, "--library", lib)
+    assert [line["status"] for line in lines] == ["added"] * 3
+    live = picture.relative_to(tmp_path / "device")
+    assert {line["path"] for line in lines} == {
+        f"{archive}/{name}" for name in (live, "survey/positive/dark.png", "top.png")
+    }
+    held = kept(lib)
+    assert set(held) == {str(live), "survey/positive/dark.png", "top.png"}
+    # What was detected then, and the label of its folder.
+    assert held[str(live)].model == "classifier"
+    assert held["survey/positive/dark.png"].truth == "positive"
+    assert held["survey/positive/dark.png"].source == "survey"
+    assert held["top.png"].source == Path(archive).name
+    assert held["top.png"].model == "stand-in"
+    assert problems(lib) == []
+    assert list((lib / "incoming").iterdir()) == []
+    again = command.imported(archive, "--library", lib)
+    assert [line["status"] for line in again] == ["present"] * 3
+    assert {row.id for row in kept(lib).values()} == {row.id for row in held.values()}
+
+
+def test_what_is_wrong_with_an_archive_has_its_line_and_the_rest_comes(
+    command: Command, write_picture: WritePicture, tmp_path: Path
+) -> None:
+    write_picture("in/a.png", grey=40)
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.write(tmp_path / "in" / "a.png", "good.png")
+        archive.writestr("../../evil.png", b"x")
+        archive.writestr("text.png", b"this is no picture")
+    (tmp_path / "none.tar.gz").write_bytes(b"no archive")
+    with zipfile.ZipFile(tmp_path / "empty.zip", "w") as archive:
+        archive.writestr("readme.txt", b"x")
+    lib = tmp_path / "lib"
+    given = [tmp_path / name for name in ("a.zip", "none.tar.gz", "empty.zip")]
+    lines = command.imported(*given, "--library", lib, status=1)
+    assert [line["status"] for line in lines] == [*["unreadable"] * 3, "added", "unreadable"]
+    told = [line["error"] for line in lines if line["error"]]
+    assert "leads out of the archive" in told[0]
+    assert "none.tar.gz is damaged, or no archive" in told[1]
+    assert "no pictures to import in" in told[2]
+    assert f"cannot read {tmp_path}/a.zip/text.png" in told[3]
+    assert list(kept(lib)) == ["good.png"]
+    assert problems(lib) == []
+
+
+def test_a_manifest_says_where_pictures_belong(command: Command, write_picture: WritePicture, tmp_path: Path) -> None:
+    write_picture("in/a.png", grey=40)
+    write_picture("in/sub/b.png", grey=60)
+    write_picture("in/c.png", grey=80)
+    (tmp_path / "in" / "m.csv").write_text(
+        "path,structure,element,inspection,taken,tags,latitude,longitude\n"
+        "a.png,Bridge 7,pier,2026,2026-11-20T08:00:00,wet;spalling,37.5,127\n"
+        "sub/b.png,,deck\n"
+        "gone.png\n"
+    )
+    lib = tmp_path / "lib"
+    manifest = ["--manifest", tmp_path / "in" / "m.csv", "--library", lib]
+    lines = command.imported(*manifest, "--structure", "Bridge 1", status=1)
+    assert [line["status"] for line in lines] == ["unreadable", "added", "added"]
+    assert "m.csv, line 4: there is no file gone.png" in lines[0]["error"]
+    held = kept(lib)
+    row = held["a.png"]
+    assert (row.structure, row.element, row.inspection, row.taken) == (
+        "Bridge 7",
+        "pier",
+        "2026",
+        "2026-11-20T08:00:00",
+    )
+    assert (row.latitude, row.longitude) == (37.5, 127)
+    assert [row.name for row in kept(lib, Query(tags=("wet", "spalling"))).values()] == ["a.png"]
+    # What it does not say the options say.
+    assert (held["sub/b.png"].structure, held["sub/b.png"].element) == ("Bridge 1", "deck")
+    assert problems(lib) == []
+    # The same again, with the folder besides, brings what is new alone.
+    lines = command.imported(tmp_path / "in", *manifest, status=1)
+    assert sorted(line["status"] for line in lines) == ["added", "present", "present", "unreadable"]
+    assert kept(lib)["a.png"] == row
+    rebuilt = tmp_path / "lib" / "library.sqlite"
+    rebuilt.unlink()
+    assert all(problem.mended for problem in check(lib, repair=True))
+    assert (kept(lib)["a.png"].latitude, kept(lib)["a.png"].taken) == (37.5, "2026-11-20T08:00:00")
+
+
+def test_without_anything_to_import_it_is_said(command: Command, tmp_path: Path) -> None:
+    done = command("import", "--library", tmp_path / "lib")
+    assert done.status == 2
+    assert "give pictures, folders, archives or a --manifest" in done.stderr
+    assert not (tmp_path / "lib").exists()
