@@ -205,7 +205,7 @@ class EditBar(QWidget):
         room = (width - metrics.unit) // cell
         directions = QBoxLayout.Direction
         needed = self._stay.sizeHint().width() + self._leave.sizeHint().width() + 6 * metrics.unit
-        self._answers.setDirection(directions.TopToBottom if needed > self.width() else directions.LeftToRight)
+        self._answers.setDirection(directions.TopToBottom if needed > width else directions.LeftToRight)
         columns = max((count for count in _ROWS if count <= room), default=2)
         if columns == self._columns:
             return
