@@ -16,7 +16,7 @@ from crackinspector.core.errors import CrackInspectorError
 from crackinspector.core.settings import Settings, SourceSettings
 from crackinspector.gui import i18n
 from crackinspector.gui.models.catalogue import read_entry
-from crackinspector.gui.sentence_table import PARTS, SENTENCES
+from crackinspector.gui.sentences.table import PARTS, SENTENCES
 from crackinspector.gui.sentences import translated
 from crackinspector.inference.card import load_card, parse_card
 from crackinspector.inference.measure import parse_measurement
@@ -146,7 +146,7 @@ def test_every_sentence_of_the_lower_layers_has_a_template() -> None:
         for line, text in literals(path)
         if is_prose(text) and text not in known
     ]
-    assert not missing, "write a template into gui/sentence_table.py and translate it"
+    assert not missing, "write a template into gui/sentences and translate it"
 
 
 def test_every_template_and_exception_stands_in_the_lower_layers() -> None:

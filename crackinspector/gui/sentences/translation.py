@@ -1,4 +1,4 @@
-"""What the lower layers say in English, in the language of the screen."""
+"""Finds the template of a sentence, and says it in the language of the screen."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
-from crackinspector.gui.sentence_table import PARTS, SENTENCES, SYSTEM
+from crackinspector.gui.sentences.table import PARTS, SENTENCES, SYSTEM
 
 _TEMPLATES = (*SENTENCES, *SYSTEM)
 _LONGEST = 1000
