@@ -85,6 +85,7 @@ class Library:
         alone = writing(self.folder) if write and os.access(self.folder, os.W_OK) else contextlib.nullcontext()
         with sentences(self.folder), alone:
             self._opened = open_index(self.folder, write)
+            self._here = self.folder.stat()
         self.connection, self.notices = self._opened.connection, self._opened.notices
         self.read_only = self._opened.read_only
         if not self.read_only:
@@ -120,10 +121,22 @@ class Library:
             raise StorageError(
                 f"nothing can be written to {printable(self.folder)}; copy the library and open the copy"
             )
+        self._refuse_if_gone()
         if self._run is None:
             with sentences(self.folder):
                 self._run = Run(self.folder)
         return self._run.folder
+
+    def _refuse_if_gone(self) -> None:
+        """A card that was taken out, and perhaps another in its place: what is written would be elsewhere."""
+        try:
+            if os.path.samestat(self.folder.stat(), self._here):
+                return
+        except OSError:
+            pass
+        raise StorageError(
+            f"{printable(self.folder)} is not there any more, or is another folder now; put its disk or card back"
+        )
 
     def changes(self) -> int:
         """A number that grows with every commit of anybody; who shows something compares it now and then."""
@@ -154,6 +167,7 @@ class Library:
         run = self.run
         staged: dict[str, Path] = {}
         with sentences(self.folder), writing(self.folder):
+            self._refuse_if_gone()
             placed: list[Path] = []
             with self._transaction([staged, placed]) as connection:
                 results, work = plan(connection, self.folder, changes)
@@ -177,6 +191,7 @@ class Library:
         run = self.run
         staged: dict[str, Path] = {}
         with sentences(self.folder), writing(self.folder):
+            self._refuse_if_gone()
             with self._transaction([staged]) as connection:
                 graves = list(choose(connection))
                 if not graves:

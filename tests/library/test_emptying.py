@@ -24,6 +24,7 @@ from crackinspector.library.sidecar import Sidecar
 from crackinspector.library.store import Change, Library
 from crackinspector.library.tombstones import Tombstone, parse_record, read_record
 from tests.library import makers
+from tests.library.full_disk import FullDisk
 from tests.library.power import LOST_POWER, Power, in_child
 
 
@@ -150,6 +151,17 @@ def test_power_may_fail_at_every_step_of_a_deletion(tmp_path: Path, seed: int | 
         steps += 1
     assert steps > 5
     assert outcomes == {True, False}
+
+
+@pytest.mark.parametrize("room", [0, 300])
+def test_on_a_full_disk_nothing_is_deleted(tmp_path: Path, room: int) -> None:
+    filled(tmp_path / "lib", binned=2)
+    before = {name: data for name, data in makers.files(tmp_path / "lib").items() if "incoming" not in name}
+    with Library(tmp_path / "lib") as library, FullDisk(room), pytest.raises(StorageError, match="No space left"):
+        list(delete(library, [each.id for each in in_bin(library)], "bob"))
+    assert {name: data for name, data in makers.files(tmp_path / "lib").items() if "incoming" not in name} == before
+    assert problems(tmp_path / "lib") == []
+    assert len(emptied(tmp_path / "lib")) == 2
 
 
 def test_a_removal_that_was_not_finished_is_not_taken_up_if_it_was_restored(

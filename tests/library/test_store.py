@@ -353,3 +353,27 @@ def test_a_record_that_somebody_damaged_does_not_spoil_the_next_verdict(tmp_path
     assert problems(tmp_path / "lib") == []
     with Library(tmp_path / "lib") as library:
         assert [event.kind for event in library.sidecar(name).events] == ["import", "detection", "note"]
+
+
+@pytest.mark.parametrize("another", ["nothing", "an empty folder", "another library"])
+def test_a_card_that_was_taken_out_is_told_and_nothing_is_written_elsewhere(tmp_path: Path, another: str) -> None:
+    library = Library(tmp_path / "card", create=True)
+    makers.fill(library, [0])
+    waiting = makers.change(library, 1)
+    (tmp_path / "card").rename(tmp_path / "pocket")
+    if another == "an empty folder":
+        (tmp_path / "card").mkdir()
+    elif another == "another library":
+        Library(tmp_path / "card", create=True).close()
+    before = {path: path.is_dir() or path.read_bytes() for path in tmp_path.rglob("*")}
+    for work in (lambda: library.commit([waiting]), lambda: library.bury(lambda connection: []), lambda: library.run):
+        with pytest.raises(StorageError, match="is not there any more, or is another folder now; put its disk or card"):
+            work()
+    assert {path: path.is_dir() or path.read_bytes() for path in tmp_path.rglob("*")} == before
+    library.close()
+    if another != "nothing":
+        shutil.rmtree(tmp_path / "card")
+    (tmp_path / "pocket").rename(tmp_path / "card")
+    with Library(tmp_path / "card") as library:
+        assert len(ids(library, Query())) == 1
+    assert problems(tmp_path / "card") == []

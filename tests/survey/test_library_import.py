@@ -435,3 +435,30 @@ def test_without_anything_to_import_it_is_said(command: Command, tmp_path: Path)
     assert done.status == 2
     assert "give pictures, folders, archives or a --manifest" in done.stderr
     assert not (tmp_path / "lib").exists()
+
+
+def test_a_killed_import_of_an_archive_leaves_nothing_behind(
+    command: Command, write_picture: WritePicture, tmp_path: Path
+) -> None:
+    for number in range(40):
+        write_picture(f"in/{number}.png", grey=number, size=(40, 30 + number))
+    archive = shutil.make_archive(str(tmp_path / "device"), "zip", tmp_path / "in")
+    lib = tmp_path / "lib"
+    told = kill_and_look([archive, "--workers", 1], lib, 0.1)
+    assert told
+    assert list((lib / "incoming").iterdir()) == []
+    lines = command.imported(archive, "--library", lib)
+    assert sum(line["status"] == "present" for line in lines) >= told
+    assert len(kept(lib)) == 40
+
+
+def test_nothing_is_imported_into_what_can_only_be_read(
+    command: Command, write_picture: WritePicture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_picture("in/a.png")
+    lib = tmp_path / "lib"
+    Library(lib, create=True).close()
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    done = command("import", tmp_path / "in", "--library", lib, "--workers", 1)
+    assert done.status == 2
+    assert f"nothing can be written to {lib}; copy the library and open the copy" in done.stderr
