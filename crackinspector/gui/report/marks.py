@@ -11,6 +11,8 @@ from crackinspector.library.state import UNREVIEWED
 
 MARK = 2.1 * MM
 """Side of a verdict's shape."""
+MARKED = MARK + 1.2 * MM
+"""What it takes of a line, with the gap behind it."""
 
 
 def draw_mark(painter: QPainter, verdict: str, centre: QPointF, side: float) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from crackinspector.gui.report import setting
-from crackinspector.gui.report.marks import MARK, draw_mark
+from crackinspector.gui.report.marks import MARK, MARKED, draw_mark
 from crackinspector.gui.report.sheet import BODY, LINE, MM, PT, QUIET, Style
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def pair(
     `mark` is a verdict whose shape is drawn before the value.
     """
     left = width * first
-    shape = MARK + 0.8 * MM if mark else 0.0
+    shape = MARKED if mark else 0.0
     quiet = replace(style, colour=QUIET)
 
     def paint(press: Press, at: QRectF) -> None:

@@ -10,14 +10,15 @@ from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPen
 
 from crackinspector.core.colours import map_colours, map_opacity
 from crackinspector.gui.report import setting
-from crackinspector.gui.report.marks import MARK, draw_mark
+from crackinspector.gui.report.marks import MARK, MARKED, draw_mark
 from crackinspector.gui.report.parts import Part, Press, pair
 from crackinspector.gui.report.pictures import MAP_COLOURS, MAP_OPACITY, Shown
 from crackinspector.gui.report.sheet import CAPTION, CELL, HEAD, INK, LINE, MM, PAPER, PT, QUIET, TINT, Style
 from crackinspector.library.report_facts import Seen, Sized
 
 _GAP = 4 * MM
-_HIGHEST = 60 * MM
+_HIGHEST = 0.3665
+"""Of a picture, as a share of the width: as high as two of 4:3 beside each other."""
 _LEAST_BESIDE, _LEAST_CAPTION = 34 * MM, 12 * MM
 _PANORAMA = 2.1
 _NUMBER = Style(6.6, strong=True)
@@ -57,7 +58,7 @@ def twin(
     ratio = seen.row.width / seen.row.height
     stacked = ratio > _PANORAMA
     # What is portrait is not much higher than a landscape one.
-    shown = min(width if stacked else (width - _GAP) / 2, _HIGHEST * ratio)
+    shown = min(width if stacked else (width - _GAP) / 2, _HIGHEST * width * ratio)
     height = shown / ratio
     caption = max(
         setting.height_of(captions.plain, CAPTION, shown),
@@ -96,7 +97,7 @@ def twin(
 
 
 def _height_beside(rows: Sequence[Fact], width: float) -> float:
-    room = width - MARK - 0.8 * MM
+    room = width - MARKED
     return sum(
         setting.height_of(row.name, HEAD, width) + setting.height_of(row.value, CELL, room) + 2 * MM for row in rows
     )
@@ -106,7 +107,7 @@ def _paint_beside(press: Press, at: QPointF, rows: Sequence[Fact], width: float)
     """Names above their values."""
     top = at.y()
     for row in rows:
-        shape = MARK + 0.8 * MM if row.mark else 0.0
+        shape = MARKED if row.mark else 0.0
         top += setting.draw(press.painter, row.name, HEAD, QPointF(at.x(), top), width)
         if row.mark:
             middle = top + CELL.points * PT * CELL.leading / 2

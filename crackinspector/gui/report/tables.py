@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor
 
 from crackinspector.gui.report import setting
-from crackinspector.gui.report.marks import MARK, draw_mark
+from crackinspector.gui.report.marks import MARK, MARKED, draw_mark
 from crackinspector.gui.report.parts import Part, Press, hairline
 from crackinspector.gui.report.sheet import CELL, HEAD, MM, PT, TINT, Style
 
@@ -125,7 +125,7 @@ def _row(
 
 
 def _shape(cell: Cell) -> float:
-    return MARK + 0.8 * MM if cell.mark else 0.0
+    return MARKED if cell.mark else 0.0
 
 
 def _cut(cell: Cell) -> Cell:

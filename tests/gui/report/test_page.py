@@ -183,10 +183,8 @@ def test_scrolling_to_the_end_brings_the_last_page(shown: ReportPage, qtbot: QtB
 
     def inked() -> bool:
         image = shown.preview.grab().toImage()
-        line = range(0, image.width(), 2)
-        return any(
-            image.pixelColor(x, y).lightness() < 150 for y in range(0, image.height() - 40, 5) for x in line[20:-40]
-        )
+        places = [(x, y) for x in range(40, image.width() - 80, 2) for y in range(0, image.height() - 40, 5)]
+        return any(image.pixelColor(*place).lightness() < 150 for place in places)
 
     qtbot.waitUntil(inked, timeout=20_000)
 

@@ -129,9 +129,9 @@ def _which(brief: Brief, some: Iterable[tuple[Element, Seen]]) -> str:
     words, each = brief.words, list(some)
     if len(each) <= _MOST_NAMES:
         return ", ".join(words.snapshot(element, seen) for element, seen in each)
-    return _counts(brief, Counter(words.element(element) for element, _ in each))
+    return _counts(brief, Counter(words.place(element.name) for element, _ in each))
 
 
 def _counts(brief: Brief, counts: Counter[str]) -> str:
     words = brief.words
-    return words.some([f"{name}: {words.number(count)}" for name, count in counts.items()], _MOST_ELEMENTS)
+    return words.some([f"{name} ({words.number(count)})" for name, count in counts.items()], _MOST_ELEMENTS)
