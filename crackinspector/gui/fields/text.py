@@ -37,10 +37,8 @@ class TextField(Field):
         completer = QCompleter(list(names), self._text)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        old = self._text.completer()
+        # The line deletes the one that it had, which is its child.
         self._text.setCompleter(completer)
-        if old is not None:
-            old.deleteLater()
 
     def show_value(self, value: object) -> None:
         """Show a text."""

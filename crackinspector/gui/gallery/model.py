@@ -61,7 +61,7 @@ class GalleryModel(QAbstractListModel):
         self._access = access
         self._query = Query()
         self._fixed: NDArray[np.int64] | None = None
-        self._loaded = False
+        self._loaded, self._pending = False, True
         self._numbers = _NOTHING
         self._rows: dict[int, Row | None] = {}
         self._old: set[int] = set()
@@ -82,6 +82,11 @@ class GalleryModel(QAbstractListModel):
         return self._loaded
 
     @property
+    def pending(self) -> bool:
+        """Whether the list is not that of the query yet."""
+        return self._pending
+
+    @property
     def numbers(self) -> NDArray[np.int64]:
         """(n,) int64, the snapshots' numbers in their order; not to be written to."""
         return self._numbers
@@ -89,6 +94,7 @@ class GalleryModel(QAbstractListModel):
     def set_query(self, query: Query) -> None:
         """Ask for other snapshots or in another order."""
         self._query, self._fixed = query, None
+        self._pending = True
         self.reload()
 
     def set_numbers(self, numbers: Sequence[int]) -> None:
@@ -174,7 +180,7 @@ class GalleryModel(QAbstractListModel):
             self._take_numbers(numbers)
 
     def _take_numbers(self, numbers: NDArray[np.int64]) -> None:
-        self._loaded = True
+        self._loaded, self._pending = True, False
         self._old = set(self._rows)
         self._asked = ()
         if np.array_equal(numbers, self._numbers):

@@ -381,7 +381,10 @@ class GalleryPage(QWidget):
         self._chips.setVisible(bool(self._chips.count) and not (self.view.choosing and not self._wide))
         if total is not None:
             self.side.show_count(total)
-        empty = total == 0 or bool(self._access.trouble) or total is None
+        if total is not None and self.model.pending and not self._access.trouble:
+            # What is shown stays until the answer is there, instead of flickering.
+            return
+        empty = not total or bool(self._access.trouble)
         if empty:
             self._say_why(total)
         self._list.setCurrentWidget(self._empty if empty else self.view)

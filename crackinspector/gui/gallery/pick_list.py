@@ -52,6 +52,7 @@ class PickList(QWidget):
         self._shown: list[Name] = []
         self._find = QLineEdit(self)
         self._find.setClearButtonEnabled(True)
+        self._find.hide()
         self._find.textChanged.connect(self._narrow)
         self._model = QStringListModel(self)
         self._view = QListView(self)

@@ -59,6 +59,10 @@ def drawn(delegate: SnapshotDelegate, row: Row | None, state: CellState = PLAIN)
     return image
 
 
+def unfinished(delegate: SnapshotDelegate) -> bool:
+    return delegate.unfinished
+
+
 def test_labels_verdicts_findings_and_states_look_different(delegate: SnapshotDelegate, one: Row) -> None:
     looks = [
         drawn(delegate, each, state)
@@ -110,9 +114,14 @@ def test_why_there_is_no_thumbnail_is_said(delegate: SnapshotDelegate, stub: Stu
 def test_a_cell_is_drawn_once_and_again_when_something_is_new(
     delegate: SnapshotDelegate, stub: Stub, one: Row, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    count = []
+    count: list[Row] = []
     draw = delegate._draw_cell
-    monkeypatch.setattr(delegate, "_draw_cell", lambda *given: (count.append(1), draw(*given)))
+
+    def counting(painter: QPainter, row: Row, thumbnail: QImage | Trouble | None) -> None:
+        count.append(row)
+        draw(painter, row, thumbnail)
+
+    monkeypatch.setattr(delegate, "_draw_cell", counting)
     drawn(delegate, one)
     drawn(delegate, one)
     assert len(count) == 1
@@ -132,13 +141,13 @@ def test_a_frame_without_time_leaves_cells_to_the_next(
     blank = drawn(delegate, None)
     monkeypatch.setattr(module, "BUDGET_S", -1.0)
     assert drawn(delegate, one) == blank
-    assert delegate.unfinished
+    assert unfinished(delegate)
     monkeypatch.setattr(module, "BUDGET_S", 1.0)
     whole = drawn(delegate, one)
-    assert whole != blank and not delegate.unfinished
+    assert whole != blank and not unfinished(delegate)
     monkeypatch.setattr(module, "BUDGET_S", -1.0)
     assert drawn(delegate, replace(one, verdict="confirmed")) == whole
-    assert delegate.unfinished
+    assert unfinished(delegate)
 
 
 def test_few_cells_are_kept(delegate: SnapshotDelegate, one: Row, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from crackinspector.gui.gallery import thumbnails as module
 from crackinspector.gui.gallery.thumbnail_cache import ThumbnailCache
+from crackinspector.gui.gallery.thumbnail_picture import make_thumbnail
 from crackinspector.gui.gallery.thumbnails import Thumbnails, Trouble
 from crackinspector.library.queries import Row
 from tests.gui.gallery.pictures import row
@@ -100,12 +101,11 @@ def test_what_is_scrolled_past_is_not_made(
 ) -> None:
     rows = [picture(tmp_path, number) for number in range(1, 21)]
     hold, begun = threading.Event(), []
-    make = module.make_thumbnail
 
     def slow(row: Row, with_map: bool, plain: NDArray[np.uint8] | None = None) -> NDArray[np.uint8]:
         begun.append(row.number)
         assert hold.wait(10)
-        return make(row, with_map, plain)
+        return make_thumbnail(row, with_map, plain)
 
     monkeypatch.setattr(module, "make_thumbnail", slow)
     made.want(rows[:10])

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QPointingDevice
+from PySide6.QtGui import QDrag, QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScroller
 from pytestqt.qtbot import QtBot
@@ -85,7 +85,7 @@ def test_only_what_is_on_screen_gets_a_thumbnail(view: SnapshotView, thumbnails:
 def test_keys_move(view: SnapshotView, qtbot: QtBot, keys: list[Qt.Key], position: int) -> None:
     view.show_position(0)
     for key in keys:
-        qtbot.keyClick(view, key)
+        QTest.keyClick(view, key)
     assert view.position == position
     assert positions(view) in ([position], [])
     assert view.viewport().rect().contains(at(view, position))
@@ -96,7 +96,7 @@ def test_from_the_last_row_but_one_down_leads_into_a_shorter_last(
 ) -> None:
     model.set_numbers(model.numbers[:12].tolist())
     view.show_position(9)
-    qtbot.keyClick(view, Key.Key_Down)
+    QTest.keyClick(view, Key.Key_Down)
     assert view.position == 11
 
 
@@ -106,43 +106,43 @@ def test_who_comes_by_the_keyboard_begins_at_the_beginning(view: SnapshotView) -
 
 def test_clicks_choose_as_everywhere(view: SnapshotView, qtbot: QtBot) -> None:
     port = view.viewport()
-    qtbot.mouseClick(port, LEFT, pos=at(view, 2))
+    QTest.mouseClick(port, LEFT, pos=at(view, 2))
     assert positions(view) == [2]
-    qtbot.mouseClick(port, LEFT, SHIFT, pos=at(view, 6))
+    QTest.mouseClick(port, LEFT, SHIFT, pos=at(view, 6))
     assert positions(view) == [2, 3, 4, 5, 6]
-    qtbot.mouseClick(port, LEFT, CONTROL, pos=at(view, 4))
+    QTest.mouseClick(port, LEFT, CONTROL, pos=at(view, 4))
     assert positions(view) == [2, 3, 5, 6]
-    qtbot.mouseClick(port, LEFT, CONTROL, pos=at(view, 12))
+    QTest.mouseClick(port, LEFT, CONTROL, pos=at(view, 12))
     assert positions(view) == [2, 3, 5, 6, 12]
     assert view.chosen_count == 5
-    qtbot.mouseClick(port, LEFT, pos=QPoint(1, 1))
+    QTest.mouseClick(port, LEFT, pos=QPoint(1, 1))
     assert positions(view) == []
 
 
 def test_shift_and_arrows_choose_a_stretch(view: SnapshotView, qtbot: QtBot) -> None:
-    qtbot.mouseClick(view.viewport(), LEFT, pos=at(view, 3))
-    qtbot.keyClick(view, Key.Key_Down, SHIFT)
+    QTest.mouseClick(view.viewport(), LEFT, pos=at(view, 3))
+    QTest.keyClick(view, Key.Key_Down, SHIFT)
     assert positions(view) == [3, 4, 5, 6, 7, 8]
 
 
 def test_control_a_chooses_all(view: SnapshotView, qtbot: QtBot) -> None:
-    qtbot.keyClick(view, Key.Key_A, CONTROL)
+    QTest.keyClick(view, Key.Key_A, CONTROL)
     assert view.chosen == view._list.numbers.tolist()
 
 
 def test_enter_and_a_double_click_open(view: SnapshotView, qtbot: QtBot) -> None:
     view.show_position(4)
     with qtbot.waitSignal(view.opened) as opened:
-        qtbot.keyClick(view, Key.Key_Return)
+        QTest.keyClick(view, Key.Key_Return)
     assert opened.args == [4]
     with qtbot.waitSignal(view.opened) as opened:
-        qtbot.mouseDClick(view.viewport(), LEFT, pos=at(view, 7))
+        QTest.mouseDClick(view.viewport(), LEFT, pos=at(view, 7))
     assert opened.args == [7]
 
 
 def test_letters_are_the_pages(view: SnapshotView, qtbot: QtBot) -> None:
     view.show_position(4)
-    qtbot.keyClick(view, Key.Key_C)
+    QTest.keyClick(view, Key.Key_C)
     assert view.position == 4
 
 
@@ -228,15 +228,15 @@ def test_another_width_keeps_what_is_at_the_top(view: SnapshotView, qtbot: QtBot
 def test_chosen_pictures_are_dragged_out(view: SnapshotView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     dragged: list[list[str]] = []
 
-    def exec_(drag: module.QDrag, actions: Qt.DropAction) -> Qt.DropAction:
+    def exec_(drag: QDrag, actions: Qt.DropAction) -> Qt.DropAction:
         assert actions == Qt.DropAction.CopyAction
         dragged.append([url.toLocalFile() for url in drag.mimeData().urls()])
         return actions
 
-    monkeypatch.setattr(module.QDrag, "exec", exec_)
+    monkeypatch.setattr(QDrag, "exec", exec_)
     rows = [row_at(view, qtbot, position) for position in (1, 3)]
     for position in (1, 3):
-        qtbot.mouseClick(view.viewport(), LEFT, CONTROL, pos=at(view, position))
+        QTest.mouseClick(view.viewport(), LEFT, CONTROL, pos=at(view, position))
     view.startDrag(Qt.DropAction.CopyAction)
     assert dragged == [[str(row.picture) for row in rows]]
     monkeypatch.setattr(module, "MOST_DRAGGED", 1)
@@ -260,9 +260,9 @@ def test_an_empty_list_is_no_trouble(view: SnapshotView, model: GalleryModel, qt
     with qtbot.waitSignal(model.modelReset):
         model.set_query(Query(text="nowhere"))
     for key in (Key.Key_Down, Key.Key_End, Key.Key_Return):
-        qtbot.keyClick(view, key)
-    qtbot.mouseClick(view.viewport(), LEFT, pos=QPoint(30, 30))
-    qtbot.keyClick(view, Key.Key_A, CONTROL)
+        QTest.keyClick(view, key)
+    QTest.mouseClick(view.viewport(), LEFT, pos=QPoint(30, 30))
+    QTest.keyClick(view, Key.Key_A, CONTROL)
     view.show_position(3)
     view.grab()
     assert view.chosen == [] and view.position is None
