@@ -30,6 +30,8 @@ class ChangeLayer(QWidget):
         view.installEventFilter(self)
         view.view_changed.connect(self._follow)
         self.resize(view.size())
+        # Below the words that lie over the picture as well.
+        self.lower()
         self.hide()
 
     def show_changes(self, changes: Sequence[Change]) -> None:

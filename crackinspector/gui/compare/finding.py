@@ -95,7 +95,7 @@ def earlier_inspections(library: Library, number: int) -> tuple[Row | None, list
 
 def moment(row: Row) -> str:
     """When a snapshot was taken, else when it came into the library; sorts like time."""
-    return (row.taken or row.added)[:19]
+    return row.taken or row.added
 
 
 def _of_element(library: Library, row: Row) -> list[Row]:

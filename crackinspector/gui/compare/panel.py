@@ -72,12 +72,14 @@ class ChangePanel(QWidget):
         counts = [
             f"{changes.count(kind)}\N{NO-BREAK SPACE}{kind_word(kind).lower()}" for kind in Kind if changes.count(kind)
         ]
+        if counts and not any(changes.count(kind) for kind in (Kind.NEW, Kind.GROWN, Kind.REPAIRED)):
+            counts.insert(0, self.tr("No changes"))
         self._summary.setText("  ·  ".join(counts) or self.tr("No cracks in either picture"))
         notes = []
         if alignment.by_hand:
             notes.append(self.tr("Laid over each other by hand, by four points."))
         else:
-            notes.append(self.tr("Laid over each other to {px} px.").format(px=f"{alignment.rms_px:.1f}"))
+            notes.append(self.tr("Laid over each other to {px} px.").format(px=f"{max(0.1, alignment.rms_px):.1f}"))
         notes.append(self.tr("{share} % of the later picture compared.").format(share=round(100 * changes.compared)))
         if models_differ:
             notes.append(self.tr("Two models looked: differences may be theirs."))

@@ -76,7 +76,8 @@ def _lines(found: Comparison) -> Iterator[str]:
     if found.changes is None:
         return
     alignment = found.alignment
-    yield f"{'aligned':<10} to {alignment.rms_px:.1f} px, {found.changes.compared:.0%} of the later picture compared"
+    exact, share = max(0.1, alignment.rms_px), found.changes.compared
+    yield f"{'aligned':<10} to {exact:.1f} px, {share:.0%} of the later picture compared"
     for change in found.changes.cracks:
         yield _line(change)
     yield ", ".join(f"{found.changes.count(kind)} {kind.value}" for kind in Kind)

@@ -19,7 +19,7 @@ from crackinspector.library.verdicts import add_detection, decide, place, put_in
 from crackinspector.survey.reinspection.changes import Kind
 from crackinspector.survey.reinspection.homography import moved
 from tests.gui.compare.conftest import Bench
-from tests.survey.reinspection.inspections import detection_body, keep, shots
+from tests.survey.reinspection.inspections import UNCHANGED, detection_body, keep, shots
 
 SQUARE = [(100.0, 60.0), (520.0, 80.0), (500.0, 300.0), (120.0, 280.0)]
 
@@ -236,6 +236,27 @@ def test_of_several_pictures_of_the_inspection_before_the_one_of_the_same_place_
     bench.page.reinspect(bench.later)
     bench.wait(lambda: bench.page.mode is Mode.CHANGES)
     assert left_number(bench) == bench.earlier
+
+
+def test_inspections_that_were_imported_within_one_second_are_told_apart(bench: Bench) -> None:
+    first, second = shots(surface="brick")
+    with Library(bench.folder) as library:
+        for shot, inspection in ((first, "2025"), (second, "2026")):
+            name = keep(library, shot.image, shot.crack_map, inspection, None, element="pier 9")
+        number = find(library, name)
+    assert number is not None
+    bench.page.reinspect(number)
+    bench.wait(lambda: bench.page.mode is Mode.CHANGES)
+    assert [side.plate.title for side in bench.page.sides][1] == "2026"
+
+
+def test_where_nothing_has_changed_it_says_so(bench: Bench) -> None:
+    first, second = shots(before=[UNCHANGED], after=[UNCHANGED])
+    with Library(bench.folder) as library:
+        names = [keep(library, each.image, each.crack_map, year, None) for each, year in ((first, "a"), (second, "b"))]
+        numbers = [find(library, name) or 0 for name in names]
+    bench.compare(*numbers)
+    assert bench.page.panel.words.startswith("No changes  ·  1\N{NO-BREAK SPACE}unchanged")
 
 
 def test_when_none_of_them_shows_the_place_the_newest_stays(bench: Bench) -> None:

@@ -83,7 +83,7 @@ def keep(
     image: NDArray[np.uint8],
     crack_map: NDArray[np.uint8] | None,
     inspection: str,
-    taken: str,
+    taken: str | None,
     *,
     element: str = "pier 3",
     model: str = "stand-in",
