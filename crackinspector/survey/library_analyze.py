@@ -307,5 +307,5 @@ class _Analysis:
 
 
 def _lost(task: LookTask, how: str) -> tuple[LookTask, Seen]:
-    reason = f"the process that looked at it was {how}; the other snapshots are not affected"
-    return task, Seen(error=f"{printable(task.name)}: {reason}")
+    name = printable(task.name)
+    return task, Seen(error=f"{name}: the process that looked at it was {how}; the other snapshots are not affected")

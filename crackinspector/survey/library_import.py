@@ -292,5 +292,5 @@ def _incoming(
 
 
 def _lost(task: ImportTask, how: str) -> Incoming:
-    reason = f"the process that analysed it was {how}; the other pictures are not affected"
-    return Incoming(task, error=f"{printable(task.called)}: {reason}")
+    name = printable(task.called)
+    return Incoming(task, error=f"{name}: the process that analysed it was {how}; the other pictures are not affected")

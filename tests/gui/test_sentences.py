@@ -16,8 +16,8 @@ from crackinspector.core.errors import CrackInspectorError
 from crackinspector.core.settings import Settings, SourceSettings
 from crackinspector.gui import i18n
 from crackinspector.gui.models.catalogue import read_entry
-from crackinspector.gui.sentences.table import PARTS, SENTENCES
 from crackinspector.gui.sentences import translated
+from crackinspector.gui.sentences.table import PARTS, SENTENCES
 from crackinspector.inference.card import load_card, parse_card
 from crackinspector.inference.measure import parse_measurement
 from crackinspector.inference.modelfile import read_model_file
@@ -31,8 +31,32 @@ from crackinspector.sources.picture_folder import PictureFolder, read_bounded
 PACKAGE = Path(__file__).parent.parent.parent / "crackinspector"
 TEMPLATES = (*SENTENCES, *(part for parts in PARTS.values() for part in parts))
 LOWER = ("core", "inference", "sources", "pipeline")
-LIKE_LOWER = ("gui/app.py", "gui/startup.py", "gui/models/catalogue.py", "gui/models/trial.py")
+LIKE_LOWER = (
+    "gui/app.py",
+    "gui/startup.py",
+    "gui/library/absorb.py",
+    "gui/live/reviewing.py",
+    "gui/models/catalogue.py",
+    "gui/models/trial.py",
+    "gui/report/composing.py",
+    "gui/report/pictures.py",
+    "gui/report/printing.py",
+    "gui/report/writer.py",
+    "gui/review/decoding.py",
+)
 """What the window keeps as an English sentence, to say it in whichever language there is then."""
+OF_THE_SURVEY = (
+    "survey/batch.py",
+    "survey/library_analyze.py",
+    "survey/library_import.py",
+    "survey/library_job.py",
+    "survey/library_plan.py",
+    "survey/reinspection/alignment.py",
+    "survey/reinspection/changes.py",
+    "survey/reinspection/homography.py",
+    "survey/reinspection/inspected.py",
+)
+"""What the window compares with, and the commands that it runs in processes of their own."""
 ELSEWHERE = {
     "core/arguments.py": "the command line",
     "pipeline/avi.py": "a file's inside",
@@ -51,8 +75,6 @@ NEVER_SHOWN = {
     "rows must be at least 1, got {}": "a defect",
     "strips must have an even number of rows": "a defect",
     "the model {} belongs to another thread or process; load it again where it is to run": "a defect",
-    "the screenshot cannot be written to {}: {}": "the command line",
-    "the screenshot cannot be written to {}; choose another folder": "the command line",
     "tile {} is {} {}, not uint8 {}": "a defect",
     "{} is not on the demo wall": "for tests and the report",
     "there is no screen here (neither WAYLAND_DISPLAY nor DISPLAY is set); start it in a desktop session, "
@@ -72,7 +94,43 @@ NEVER_SHOWN = {
     "premature end of jpeg": "looked for",
     "valid Flatbuffer": "looked for",
     "{} thread{}": "two templates, one for each number",
+    "side must be at least 1, got {}": "a defect",
+    "a verdict is withdrawn by undo()": "a defect",
+    "pictures that were not laid over each other cannot be compared": "a defect",
+    "there is no library in {}; `crackinspector library import` makes one of pictures": "the command line",
+    "--snapshots says which ones; leave the filter out, or ask for them by the filter alone": "the command line",
+    "cannot read {}: {}; give a file with a snapshot's name a line": "the command line",
+    "{} with another label": "the command line",
+    "{} with the same": "the command line",
+    "{} snapshot{}: {}; {} s": "the command line",
+    "{} picture{}: {}{}; {} s{}": "the command line",
+    "; {} passed over": "the command line",
+    ", {} per second": "the command line",
+    ", was {}": "the command line",
+    "deleted before": "the command line",
+    "looked at for the first time": "the command line",
+    "no crack any more": "the command line",
+    "not looked at": "the command line",
+    "now a crack": "the command line",
+    "seen by this model before": "the command line",
+    "there already": "the command line",
+    "there is nothing to import; give pictures, folders, archives or a --manifest": "the command line",
+    "is a crack map or a mask, or lies in a library": "the command line",
+    '{"type": "FeatureCollection", "features": [': "in a file",
+    "crackinspector library": "in a file",
+    "exported by crackinspector {}": "in a file",
+    "library snapshot": "in a file",
+    "library tombstone": "in a file",
+    "path: .\ntrain: images\nval: images\nnames:\n  0: {}\n": "in a file",
+    "taking snapshots into the library": "a thread's name",
+    "System Volume Information": "looked for",
+    "signal {}": "within how a process ended",
 }
+QUERY = re.compile(
+    r"\b(SELECT|INSERT|UPDATE|DELETE FROM|CREATE|PRAGMA|BEGIN|COLLATE)\b"
+    r"| (IN \(|(IS )?(NOT )?NULL\b)|excluded\.|^\w+, name$"
+)
+"""What asks SQLite for something."""
 ASSEMBLED = {"{} thread", "{} threads"}
 """Templates of what is put together there."""
 
@@ -111,7 +169,9 @@ def piece(value: ast.expr) -> str:
 
 
 def is_prose(text: str) -> bool:
-    """Whether a person is to read it: some words, and no format or pattern."""
+    """Whether a person is to read it: some words, and no query, format or pattern."""
+    if QUERY.search(text):
+        return False
     words = re.findall(r"(?<![\w.%-])[A-Za-z]{2,}(?![\w%])", text)
     return " " in text and (len(words) > 1 or (bool(words) and "{}" in text))
 
@@ -125,7 +185,9 @@ def of_the_library() -> set[Path]:
     found: set[Path] = set()
     waiting = [*(PACKAGE / "gui").rglob("*.py"), *(PACKAGE / "pipeline").rglob("*.py")]
     while waiting:
-        names = re.findall(r"from crackinspector\.library\.(\w+) import", waiting.pop().read_text(encoding="utf-8"))
+        text = waiting.pop().read_text(encoding="utf-8")
+        names = re.findall(r"from crackinspector\.library\.(\w+) import", text)
+        names += re.findall(r"\w+", " ".join(re.findall(r"from crackinspector\.library import (.+)", text)))
         new = {PACKAGE / "library" / f"{name}.py" for name in names} - found
         found |= new
         waiting += new
@@ -135,7 +197,7 @@ def of_the_library() -> set[Path]:
 def files() -> list[Path]:
     lower = [path for name in LOWER for path in sorted((PACKAGE / name).rglob("*.py"))]
     shown = (path for path in lower if str(path.relative_to(PACKAGE)) not in ELSEWHERE)
-    return [*shown, *sorted(of_the_library()), *map(PACKAGE.joinpath, LIKE_LOWER)]
+    return [*shown, *sorted(of_the_library()), *map(PACKAGE.joinpath, (*LIKE_LOWER, *OF_THE_SURVEY))]
 
 
 def test_every_sentence_of_the_lower_layers_has_a_template() -> None:

@@ -1,7 +1,5 @@
 """What stands inside of other sentences, and can be anything else, too."""
 
-# ruff: noqa: E501 - a template on one line is found by searching for it
-
 from __future__ import annotations
 
 from crackinspector.core.settings import QT_TRANSLATE_NOOP as _T

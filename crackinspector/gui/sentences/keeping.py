@@ -1,7 +1,5 @@
 """What snapshots, clips and the settings file say, and what the window itself keeps as a sentence."""
 
-# ruff: noqa: E501 - a template on one line is found by searching for it
-
 from __future__ import annotations
 
 from crackinspector.core.settings import QT_TRANSLATE_NOOP as _T

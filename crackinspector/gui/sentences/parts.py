@@ -1,7 +1,5 @@
 """What certain fields hold."""
 
-# ruff: noqa: E501 - a template on one line is found by searching for it
-
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -16,12 +14,22 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "ending": (
         _T("sentences", "by itself"),
         _T("sentences", "by the signal {signal}"),
+        _T("sentences", "ended with exit code {number}"),
+        _T("sentences", "ended by {signal}{hint}"),
     ),
     "remedy": (
         _T("sentences", "choose another place"),
         _T("sentences", "free some space or choose another place"),
         _T("sentences", "check the permissions or choose another place"),
+        _T("sentences", "free some space"),
+        _T("sentences", "check the disk and the permissions"),
     ),
+    "deleted": (
+        _T("sentences", "was deleted"),
+        _T("sentences", "was deleted on {date}{by}{why}"),
+    ),
+    "by": (_T("sentences", " by {who}"),),
+    "hint": (_T("sentences", " (the machine may be out of memory)"),),
     "demand": (
         _T("sentences", "takes true or false"),
         _T("sentences", "takes a {sort}"),

@@ -1,7 +1,5 @@
 """What the system says, as `os.strerror` and `str(OSError)` put it; stands inside of others."""
 
-# ruff: noqa: E501 - a template on one line is found by searching for it
-
 from __future__ import annotations
 
 from crackinspector.core.settings import QT_TRANSLATE_NOOP as _T
