@@ -52,6 +52,11 @@ class AnotherModel(QObject):
         self._stack.setCurrentWidget(self._page)
         self._page.setFocus()
 
+    def stop(self, seconds: float) -> bool:
+        """End what is at work; whether it has ended."""
+        self._rerun.close()
+        return self._page is None or self._page.stop(seconds)
+
     @Slot()
     def _leave(self) -> None:
         """What runs goes on."""

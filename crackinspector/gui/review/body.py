@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from crackinspector.gui.gallery.filmstrip import Filmstrip
 from crackinspector.gui.live.page import PORTRAIT_BELOW
 from crackinspector.gui.look import current_look
+from crackinspector.gui.review.edit.bar import EditBar
 from crackinspector.gui.review.panel import ReviewPanel
 from crackinspector.gui.review.picture_view import PictureView
 from crackinspector.gui.widgets import Toast
@@ -27,23 +28,23 @@ class ReviewBody(QWidget):
     """
 
     def __init__(
-        self, picture: PictureView, bar: QWidget, strip: Filmstrip, panel: ReviewPanel, parent: QWidget
+        self, picture: PictureView, bar: EditBar, strip: Filmstrip, panel: ReviewPanel, parent: QWidget
     ) -> None:
         """`bar` is shown and hidden by its owner."""
         super().__init__(parent)
-        self._picture, self._strip, self._panel = picture, strip, panel
+        self._picture, self._bar, self._strip, self._panel = picture, bar, strip, panel
         self._editing = False
         self._left = QVBoxLayout()
         self._left.setContentsMargins(0, 0, 0, 0)
         self._left.setSpacing(0)
         self._left.addWidget(picture, 1)
-        self._left.addWidget(bar)
         self._left.addWidget(strip)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(0)
         self._columns.addLayout(self._left, 1)
         self._columns.addWidget(panel)
+        self._columns.addWidget(bar)
         self.toast = Toast(self)
         self._arrange()
 
@@ -85,11 +86,18 @@ class ReviewBody(QWidget):
             panel.setMinimumWidth(0)
             panel.setMaximumWidth(_ANY)
             panel.setFixedHeight(max(panel.minimumSizeHint().height(), round(0.47 * self.height())))
+            self._bar.setMinimumWidth(0)
+            self._bar.setMaximumWidth(_ANY)
+            self._bar.fit(self.width())
         else:
             panel.setMinimumHeight(0)
             panel.setMaximumHeight(_ANY)
             most = min(round(0.3 * self.width()), 28 * metrics.normal)
             panel.setFixedWidth(max(round(3.4 * metrics.touch_px), most))
+            # In the panel's place, so that the picture hardly moves when somebody begins to draw.
+            beside = max(panel.maximumWidth(), self._bar.narrow_width())
+            self._bar.setFixedWidth(beside)
+            self._bar.fit(beside)
         self._place_toast()
 
     def _place_toast(self) -> None:

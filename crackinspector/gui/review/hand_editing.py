@@ -26,13 +26,14 @@ class HandEditing(QObject):
 
     def __init__(self, picture: PictureView, writing: Writing, parent: QWidget) -> None:
         super().__init__(parent)
-        self._page, self._writing = parent, writing
+        self._writing = writing
         self._finding: str | None = None
         self._active = False
         self.layer = EditLayer(picture)
         self.bar = EditBar(self.layer, parent)
         self.bar.hide()
         self.bar.save.connect(self._save)
+        writing.drawn.connect(self._written)
         self.bar.discard.connect(self.end)
 
     @property
@@ -48,8 +49,8 @@ class HandEditing(QObject):
     def begin(self, loaded: Loaded, finding: str | None) -> None:
         """Correct a finding, or with None draw new ones."""
         self._finding, self._active = finding, True
+        self._wait(False)
         self.toggled.emit(True)
-        self.bar.fit(self._page.width())
         self.bar.show()
         self.layer.begin(loaded, finding)
 
@@ -64,5 +65,18 @@ class HandEditing(QObject):
 
     @Slot()
     def _save(self) -> None:
-        self._writing.draw(self.layer.drawn_mask(), self._finding)
-        self.end()
+        """What is drawn stays until it is on the disk, and if it cannot be kept there, for another try."""
+        mask = self.layer.drawn_mask()
+        self._wait(True)
+        self._writing.draw(mask, self._finding)
+
+    @Slot(bool)
+    def _written(self, kept: bool) -> None:
+        self._wait(False)
+        if kept:
+            self.end()
+
+    def _wait(self, on: bool) -> None:
+        """While it is written, nothing is drawn."""
+        self.layer.setDisabled(on)
+        self.bar.setDisabled(on)

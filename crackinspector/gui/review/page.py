@@ -97,8 +97,8 @@ class ReviewPage(QWidget):
         self._show(index)
 
     def stop(self, seconds: float = 2.0) -> bool:
-        """Decode nothing more; whether what was at work has ended."""
-        return all([self.loader.stop(seconds), self._strip.stop(seconds)])
+        """Decode and look at nothing more; whether what was at work has ended."""
+        return all([self.loader.stop(seconds), self._strip.stop(seconds), self._models.stop(seconds)])
 
     @property
     def index(self) -> int:

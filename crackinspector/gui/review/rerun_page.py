@@ -80,9 +80,10 @@ class RerunPage(PageFrame):
         self._listing.start(functools.partial(self._find, list(more)))
 
     def stop(self, seconds: float) -> bool:
-        """End what looks, for the window's end; whether it has ended, which takes two seconds at most."""
+        """End what is at work, for the window's end; whether it has ended, the model's process within two seconds."""
+        self._listing.forget()
         self._rerun.close()
-        return not self._rerun.busy
+        return self._listing.wait(seconds)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Nobody waits for the list any more."""

@@ -22,11 +22,13 @@ class Writing(QObject):
         began(): something is being written.
         kept(): it is on the disk.
         failed(str): it is not; a sentence.
+        drawn(bool): whether what was drawn is on the disk, besides one of the two before.
     """
 
     began = Signal()
     kept = Signal()
     failed = Signal(str)
+    drawn = Signal(bool)
 
     def __init__(self, access: LibraryAccess, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,12 +60,25 @@ class Writing(QObject):
     def draw(self, mask: NDArray[np.uint8], finding: str | None) -> None:
         """A mask by hand, (h, w) uint8 over the whole picture, for a finding or besides all of them."""
         name, who = self._snapshot, self._access.who
-        self._write(lambda library: verdicts.draw(library, name, mask, who, finding))
+        self.began.emit()
+        self._access.write(
+            lambda library: verdicts.draw(library, name, mask, who, finding), self._kept_drawn, self._refused_drawn
+        )
 
     def _write(self, work: Callable[[Library], object]) -> None:
         if self._snapshot:
             self.began.emit()
             self._access.write(work, self._kept, self._refused)
+
+    @Slot(object)
+    def _kept_drawn(self, committed: object) -> None:
+        self._kept(committed)
+        self.drawn.emit(True)
+
+    @Slot(str)
+    def _refused_drawn(self, sentence: str) -> None:
+        self._refused(sentence)
+        self.drawn.emit(False)
 
     @Slot(object)
     def _kept(self, _: object) -> None:

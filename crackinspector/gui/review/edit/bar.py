@@ -93,6 +93,11 @@ class EditBar(QWidget):
         self._restyle()
         self._follow()
 
+    @staticmethod
+    def narrow_width() -> int:
+        """How wide it is with three buttons in a row, for a place beside the picture."""
+        return 3 * _cell() + current_look().metrics.unit
+
     @Slot()
     def ask_to_discard(self) -> None:
         """What the button for it does: at once if nothing would be lost, else after a question."""
@@ -200,9 +205,7 @@ class EditBar(QWidget):
     def fit(self, width: int) -> None:
         """Have as many rows as this width asks for; also before it is shown, so that no other room is made for it."""
         metrics = current_look().metrics
-        # What the style sheet gives a button at least.
-        cell = metrics.touch_px + 5 * metrics.unit
-        room = (width - metrics.unit) // cell
+        room = (width - metrics.unit) // _cell()
         directions = QBoxLayout.Direction
         needed = self._stay.sizeHint().width() + self._leave.sizeHint().width() + 6 * metrics.unit
         self._answers.setDirection(directions.TopToBottom if needed > width else directions.LeftToRight)
@@ -248,3 +251,9 @@ class EditBar(QWidget):
         self._grid.setSpacing(look.metrics.unit)
         self._columns = 0
         self.fit(self.width())
+
+
+def _cell() -> int:
+    """A button's width with the gap beside it; the style sheet gives it no less."""
+    metrics = current_look().metrics
+    return metrics.touch_px + 5 * metrics.unit
