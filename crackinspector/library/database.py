@@ -73,6 +73,15 @@ def open_index(library: Path, write: bool) -> Opened:
         return _to_read(path)
 
 
+def is_outdated(library: Path) -> bool:
+    """Whether the index may be an older program's, by its first bytes: what is newer may still lie in the log."""
+    try:
+        with (library / INDEX).open("rb") as file:
+            return int.from_bytes(file.read(64)[60:]) < len(MIGRATIONS)
+    except OSError:
+        return False
+
+
 def _to_write(path: Path, write: bool) -> Opened:
     kind = file_system(path.parent)
     if not path.exists() and not write:

@@ -14,7 +14,7 @@ from crackinspector.library import index
 from crackinspector.library.database import DamagedIndexError, open_index, sentences
 from crackinspector.library.durable import make_folder, sync_folder
 from crackinspector.library.layout import BIN, INDEX, RECORDS, SHARD
-from crackinspector.library.staging import writing
+from crackinspector.library.staging import opening, writing
 from crackinspector.library.tombstones import Tombstone, read_record
 
 _GROUP = 1000
@@ -56,7 +56,7 @@ def trouble_with_index(folder: Path) -> str | None:
     if not (folder / INDEX).exists():
         return f"{name} is lost"
     try:
-        with sentences(folder):
+        with sentences(folder), opening(folder, write=False):
             opened = open_index(folder, write=False)
             try:
                 (said,) = opened.connection.execute("PRAGMA integrity_check(1)").fetchone()

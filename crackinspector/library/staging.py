@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from crackinspector.library.database import BUSY_SECONDS, busy
+from crackinspector.library.database import BUSY_SECONDS, busy, is_outdated
 from crackinspector.library.durable import make_folder, sync_folder
 from crackinspector.library.layout import INCOMING, LOCK
 from crackinspector.library.locks import locked, still_there
@@ -94,6 +94,12 @@ def writing(library: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def opening(library: Path, write: bool) -> contextlib.AbstractContextManager[None]:
+    """What to open an index in: alone, if it may have to be made or brought up to date. Raises as `writing` does."""
+    needed = write or is_outdated(library)
+    return writing(library) if needed and os.access(library, os.W_OK) else contextlib.nullcontext()
 
 
 def sync_files(paths: Iterable[Path]) -> None:

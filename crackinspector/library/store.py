@@ -44,7 +44,7 @@ from crackinspector.library.durable import make_folder, remove, replace_file, st
 from crackinspector.library.layout import INDEX, MARKER, is_library
 from crackinspector.library.recovery import unfinished
 from crackinspector.library.sidecar import Sidecar
-from crackinspector.library.staging import Run, abandoned_runs, writing
+from crackinspector.library.staging import Run, abandoned_runs, opening, writing
 from crackinspector.library.tombstones import Tombstone
 
 __all__ = ["Change", "Committed", "Library"]
@@ -81,9 +81,8 @@ class Library:
         elif not (self.folder / INDEX).exists():
             # SQLite would make an empty one, as if nothing had ever been kept.
             raise DamagedIndexError(lost_index(self.folder))
-        # Two programs that make the same library do so one after the other.
-        alone = writing(self.folder) if write and os.access(self.folder, os.W_OK) else contextlib.nullcontext()
-        with sentences(self.folder), alone:
+        # Two programs that make the same library, or bring it up to date, do so one after the other.
+        with sentences(self.folder), opening(self.folder, write):
             self._opened = open_index(self.folder, write)
             self._here = self.folder.stat()
         self.connection, self.notices = self._opened.connection, self._opened.notices

@@ -280,6 +280,38 @@ def tables(folder: Path) -> set[tuple[object, ...]]:
         return set(library.connection.execute("SELECT type, name, sql FROM sqlite_master"))
 
 
+def made_old(folder: Path) -> None:
+    """Make the index of a library what the first program would have made of it."""
+    with Library(folder) as library:
+        for later in ("INDEX by_name", "INDEX by_label", "TABLE deleted"):
+            library.connection.execute(f"DROP {later}")
+        for column in ("exif_latitude", "exif_longitude"):
+            library.connection.execute(f"ALTER TABLE snapshots DROP COLUMN {column}")
+        library.connection.execute("PRAGMA user_version = 1")
+
+
+def test_many_who_open_an_old_index_bring_it_up_to_date_once(tmp_path: Path) -> None:
+    with Library(tmp_path / "lib", create=True) as library:
+        makers.fill(library, range(3))
+    made_old(tmp_path / "lib")
+    told: list[object] = []
+
+    def read(number: int) -> None:
+        try:
+            with Library(tmp_path / "lib", write=number % 2 == 0) as library:
+                told.append((counts(library).snapshots, len(library.notices)))
+        except StorageError as error:
+            told.append(error)
+
+    threads = [threading.Thread(target=read, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    # Each step is told by whoever took it.
+    assert sorted(told, key=str) == [*[(3, 0)] * 7, (3, len(MIGRATIONS) - 1)]
+
+
 @pytest.mark.parametrize("opened", ["to write", "to read", "where nothing can be written"])
 def test_an_index_of_the_first_program_becomes_one_of_ours(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: str
@@ -287,11 +319,7 @@ def test_an_index_of_the_first_program_becomes_one_of_ours(
     folder = tmp_path / "lib"
     with Library(folder, create=True) as library:
         makers.fill(library, range(3))
-        for later in ("INDEX by_name", "INDEX by_label", "TABLE deleted"):
-            library.connection.execute(f"DROP {later}")
-        for column in ("exif_latitude", "exif_longitude"):
-            library.connection.execute(f"ALTER TABLE snapshots DROP COLUMN {column}")
-        library.connection.execute("PRAGMA user_version = 1")
+    made_old(folder)
     kept = folder / "backups" / "library-1.sqlite"
     with monkeypatch.context() as patched:
         if opened == "where nothing can be written":
