@@ -2,6 +2,81 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
+    <name>ActionBar</name>
+    <message>
+        <source>Confirm</source>
+        <translation>맞음</translation>
+    </message>
+    <message>
+        <source>The model is right (C)</source>
+        <translation>모델 판정이 맞습니다 (C)</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>틀림</translation>
+    </message>
+    <message>
+        <source>The model is wrong (R)</source>
+        <translation>모델 판정이 틀립니다 (R)</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>불확실</translation>
+    </message>
+    <message>
+        <source>It cannot be told from the picture (U)</source>
+        <translation>사진만으로는 알 수 없습니다 (U)</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>Put a tag on, or take one off</source>
+        <translation>태그를 붙이거나 뗍니다</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>위치</translation>
+    </message>
+    <message>
+        <source>Say where they belong</source>
+        <translation>어느 구조물의 사진인지 정합니다</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>비교</translation>
+    </message>
+    <message>
+        <source>Two side by side</source>
+        <translation>두 장을 나란히 봅니다</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Let another model look at them</source>
+        <translation>다른 모델로 다시 분석합니다</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>휴지통</translation>
+    </message>
+    <message>
+        <source>Into the bin, from which they can come back (Delete)</source>
+        <translation>휴지통에 넣습니다. 다시 꺼낼 수 있습니다 (Delete)</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>복원</translation>
+    </message>
+    <message>
+        <source>Out of the bin again</source>
+        <translation>휴지통에서 꺼냅니다</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>There is no action {action} for a key.</source>
@@ -26,6 +101,115 @@
     <message>
         <source>“{action}” has this key already; change that one first.</source>
         <translation>이미 “{action}”에서 쓰는 키입니다. 그 키를 먼저 바꾸십시오.</translation>
+    </message>
+</context>
+<context>
+    <name>AgreementPage</name>
+    <message numerus="yes">
+        <source>Show %n that people are unsure of</source>
+        <translation>
+            <numerusform>사람도 불확실한 사진 %n장 보기</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Counting …</source>
+        <translation>세는 중…</translation>
+    </message>
+    <message>
+        <source>Nobody has decided on a snapshot yet. Review some, and the figures of the models stand here.</source>
+        <translation>아직 검토한 사진이 없습니다. 몇 장 검토하면 모델의 성적이 여기에 나옵니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n by verdict</source>
+        <translation>
+            <numerusform>검토로 %n장</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n by labelled folder</source>
+        <translation>
+            <numerusform>이름 붙인 폴더로 %n장</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>People say of %n snapshots what they show</source>
+        <translation>
+            <numerusform>사람이 내용을 밝힌 사진 %n장</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cracks found</source>
+        <translation>균열 검출</translation>
+    </message>
+    <message>
+        <source>False alarms</source>
+        <translation>오경보</translation>
+    </message>
+    <message>
+        <source>Right when it says crack</source>
+        <translation>균열 판정의 정확도</translation>
+    </message>
+    <message>
+        <source>Right label</source>
+        <translation>판정 정확도</translation>
+    </message>
+    <message>
+        <source>Balanced accuracy</source>
+        <translation>균형 정확도</translation>
+    </message>
+    <message>
+        <source>Cohen’s kappa</source>
+        <translation>코헨의 카파</translation>
+    </message>
+    <message numerus="yes">
+        <source>Findings confirmed, of %n</source>
+        <translation>
+            <numerusform>맞음으로 검토한 검출(모두 %n건)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No structure</source>
+        <translation>구조물 없음</translation>
+    </message>
+    <message>
+        <source>Structure</source>
+        <translation>구조물</translation>
+    </message>
+    <message>
+        <source>Snapshots</source>
+        <translation>사진</translation>
+    </message>
+    <message>
+        <source>{one} and {other}</source>
+        <translation>{one}, {other}</translation>
+    </message>
+    <message>
+        <source>Two people</source>
+        <translation>두 사람</translation>
+    </message>
+    <message>
+        <source>Same label</source>
+        <translation>같은 판정</translation>
+    </message>
+    <message>
+        <source>Kappa</source>
+        <translation>카파</translation>
+    </message>
+    <message>
+        <source>Models and people</source>
+        <translation>모델과 사람</translation>
+    </message>
+    <message>
+        <source>Touch a number to see its snapshots. In brackets stands the 95 % interval.</source>
+        <translation>숫자를 누르면 그 사진이 나옵니다. 괄호 안은 95 % 신뢰구간입니다.</translation>
+    </message>
+    <message>
+        <source>By structure</source>
+        <translation>구조물별</translation>
+    </message>
+    <message>
+        <source>People among each other</source>
+        <translation>사람끼리</translation>
     </message>
 </context>
 <context>
@@ -198,6 +382,48 @@
     </message>
 </context>
 <context>
+    <name>ChangePanel</name>
+    <message>
+        <source>Changes</source>
+        <translation>변화</translation>
+    </message>
+    <message>
+        <source>No changes</source>
+        <translation>변화 없음</translation>
+    </message>
+    <message>
+        <source>No cracks in either picture</source>
+        <translation>두 사진 모두 균열이 없습니다</translation>
+    </message>
+    <message>
+        <source>Laid over each other by hand, by four points.</source>
+        <translation>네 점을 직접 찍어 두 사진을 맞추었습니다.</translation>
+    </message>
+    <message>
+        <source>Laid over each other to {px} px.</source>
+        <translation>두 사진을 오차 {px} px로 맞추었습니다.</translation>
+    </message>
+    <message>
+        <source>{share} % of the later picture compared.</source>
+        <translation>나중 사진의 {share} %를 비교했습니다.</translation>
+    </message>
+    <message>
+        <source>Two models looked: differences may be theirs.</source>
+        <translation>두 사진의 모델이 다릅니다. 모델 때문에 차이가 날 수 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>ChipBar</name>
+    <message>
+        <source>No longer only {words}</source>
+        <translation>조건 지우기: {words}</translation>
+    </message>
+    <message>
+        <source>Clear all</source>
+        <translation>모두 지우기</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>There is no picture to keep yet.</source>
@@ -214,6 +440,416 @@
     <message>
         <source>The snapshots are in {folder}.</source>
         <translation>스냅숏 위치: {folder}</translation>
+    </message>
+</context>
+<context>
+    <name>CompareFrame</name>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePage</name>
+    <message>
+        <source>Looking for an earlier inspection…</source>
+        <translation>이전 점검을 찾는 중…</translation>
+    </message>
+    <message>
+        <source>The picture is loading…</source>
+        <translation>사진을 불러오는 중…</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>비교</translation>
+    </message>
+    <message>
+        <source>Nobody has said which structure this picture shows. Say so, then earlier inspections are found.</source>
+        <translation>이 사진의 구조물을 아직 정하지 않았습니다. 위치를 정하면 이전 점검을 찾습니다.</translation>
+    </message>
+    <message>
+        <source>There is no earlier inspection of this element.</source>
+        <translation>이 부재의 이전 점검이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The pictures do not lie over each other.</source>
+        <translation>두 사진이 겹치지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Both sides show the same picture.</source>
+        <translation>양쪽이 같은 사진입니다.</translation>
+    </message>
+    <message>
+        <source>Point {pair} of {pairs}: tap a spot in the earlier picture that both show.</source>
+        <translation>점 {pair}/{pairs}: 두 사진에 모두 보이는 곳을 이전 사진에서 누르십시오.</translation>
+    </message>
+    <message>
+        <source>Point {pair} of {pairs}: tap the same spot in the later picture.</source>
+        <translation>점 {pair}/{pairs}: 나중 사진에서 같은 곳을 누르십시오.</translation>
+    </message>
+    <message>
+        <source>{rate} Hz</source>
+        <translation>{rate} Hz</translation>
+    </message>
+    <message>
+        <source>Tap the picture to turn to the other one.</source>
+        <translation>사진을 누르면 다른 사진으로 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>The pictures are being laid over each other…</source>
+        <translation>두 사진을 맞추는 중…</translation>
+    </message>
+    <message>
+        <source>These pictures cannot be laid over each other for certain: {why}. Compare them by eye.</source>
+        <translation>두 사진을 확실하게 맞출 수 없습니다({why}). 눈으로 비교하십시오.</translation>
+    </message>
+    <message>
+        <source>The four points do not fit together: {why}. Mark them anew.</source>
+        <translation>네 점이 서로 맞지 않습니다({why}). 다시 찍으십시오.</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonSession</name>
+    <message>
+        <source>This snapshot is not in the library any more.</source>
+        <translation>이 사진은 이제 라이브러리에 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>ConfusionTable</name>
+    <message>
+        <source>The model says</source>
+        <translation>모델 판정</translation>
+    </message>
+    <message>
+        <source>People say</source>
+        <translation>사람 판정</translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>Another library…</source>
+        <translation>다른 라이브러리…</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>전체 화면</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>라이브러리</translation>
+    </message>
+</context>
+<context>
+    <name>Details</name>
+    <message>
+        <source>Take off the tag {tag}</source>
+        <translation>태그 떼기: {tag}</translation>
+    </message>
+    <message>
+        <source>Size: {width} × {height} px</source>
+        <translation>크기: {width} × {height} px</translation>
+    </message>
+    <message>
+        <source>Taken: {when}</source>
+        <translation>촬영: {when}</translation>
+    </message>
+    <message>
+        <source>Added: {when}</source>
+        <translation>추가: {when}</translation>
+    </message>
+    <message>
+        <source>From: {source}</source>
+        <translation>출처: {source}</translation>
+    </message>
+    <message>
+        <source>Position: {north}, {east}</source>
+        <translation>좌표: {north}, {east}</translation>
+    </message>
+    <message>
+        <source>Model: {model}</source>
+        <translation>모델: {model}</translation>
+    </message>
+    <message>
+        <source>Content: {digest}</source>
+        <translation>내용 지문: {digest}</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>사유</translation>
+    </message>
+    <message>
+        <source>Structure</source>
+        <translation>구조물</translation>
+    </message>
+    <message>
+        <source>Element</source>
+        <translation>부재</translation>
+    </message>
+    <message>
+        <source>Inspection</source>
+        <translation>점검</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>for the next verdict; may be empty</source>
+        <translation>다음 검토에 적을 사유, 비워도 됩니다</translation>
+    </message>
+    <message>
+        <source>Enter puts it on</source>
+        <translation>Enter를 누르면 붙습니다</translation>
+    </message>
+</context>
+<context>
+    <name>EditBar</name>
+    <message>
+        <source>Nothing is drawn. To say that there is no crack, reject the finding.</source>
+        <translation>그린 것이 없습니다. 균열이 아니면 검출을 ‘틀림’으로 검토하십시오.</translation>
+    </message>
+    <message>
+        <source>{width} px</source>
+        <translation>{width} px</translation>
+    </message>
+    <message>
+        <source>Width of the tip: {width} pixels</source>
+        <translation>붓 굵기: {width} 화소</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>붓</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>지우개</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>선</translation>
+    </message>
+    <message>
+        <source>Thinner</source>
+        <translation>가늘게</translation>
+    </message>
+    <message>
+        <source>Thicker</source>
+        <translation>굵게</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시</translation>
+    </message>
+    <message>
+        <source>End line</source>
+        <translation>선 끝</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>버리기</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>What you have drawn is not saved. Give it up?</source>
+        <translation>그린 것을 저장하지 않았습니다. 버릴까요?</translation>
+    </message>
+    <message>
+        <source>Keep drawing</source>
+        <translation>계속 그리기</translation>
+    </message>
+    <message>
+        <source>Give it up</source>
+        <translation>버리기</translation>
+    </message>
+    <message>
+        <source>Correction by hand</source>
+        <translation>손으로 고치기</translation>
+    </message>
+</context>
+<context>
+    <name>EditLayer</name>
+    <message>
+        <source>Drawing over the picture</source>
+        <translation>사진 위에 그리기</translation>
+    </message>
+</context>
+<context>
+    <name>Filmstrip</name>
+    <message>
+        <source>Filmstrip</source>
+        <translation>사진 띠</translation>
+    </message>
+</context>
+<context>
+    <name>FilterForm</name>
+    <message>
+        <source>“{text}” is no date; write it as 2026, 2026-11 or 2026-11-30.</source>
+        <translation>날짜가 아닙니다: “{text}”. 2026, 2026-11, 2026-11-30처럼 적으십시오.</translation>
+    </message>
+    <message>
+        <source>Structure</source>
+        <translation>구조물</translation>
+    </message>
+    <message>
+        <source>Element</source>
+        <translation>부재</translation>
+    </message>
+    <message>
+        <source>Inspection</source>
+        <translation>점검</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>출처</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>모두</translation>
+    </message>
+    <message>
+        <source>Z to A</source>
+        <translation>이름 역순</translation>
+    </message>
+    <message>
+        <source>A to Z</source>
+        <translation>이름순</translation>
+    </message>
+    <message>
+        <source>Highest first</source>
+        <translation>높은 것부터</translation>
+    </message>
+    <message>
+        <source>Lowest first</source>
+        <translation>낮은 것부터</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>최근 것부터</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>오래된 것부터</translation>
+    </message>
+    <message>
+        <source>Name, place, tag, note…</source>
+        <translation>이름, 위치, 태그, 메모…</translation>
+    </message>
+    <message>
+        <source>Words to look for</source>
+        <translation>찾을 말</translation>
+    </message>
+    <message>
+        <source>The model says</source>
+        <translation>모델 판정</translation>
+    </message>
+    <message>
+        <source>People say</source>
+        <translation>사람 판정</translation>
+    </message>
+    <message>
+        <source>Crack likelihood</source>
+        <translation>균열 가능성</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>촬영</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>위치</translation>
+    </message>
+    <message>
+        <source>Source and tags</source>
+        <translation>출처와 태그</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>정렬</translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation>최소</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>최대</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>오늘</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7일</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30일</translation>
+    </message>
+    <message>
+        <source>1 year</source>
+        <translation>1년</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>부터</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>까지</translation>
+    </message>
+    <message>
+        <source>Taken from</source>
+        <translation>촬영 시작일</translation>
+    </message>
+    <message>
+        <source>Taken to</source>
+        <translation>촬영 마지막 날</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Likelihood</source>
+        <translation>가능성</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>검토</translation>
     </message>
 </context>
 <context>
@@ -240,6 +876,88 @@
     </message>
 </context>
 <context>
+    <name>Foot</name>
+    <message>
+        <source>Go on</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>멈춤</translation>
+    </message>
+    <message>
+        <source>Mark four points</source>
+        <translation>네 점 찍기</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>그만두기</translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation>느리게</translation>
+    </message>
+    <message>
+        <source>Faster</source>
+        <translation>빠르게</translation>
+    </message>
+</context>
+<context>
+    <name>Form</name>
+    <message>
+        <source>(no name)</source>
+        <translation>(이름 없음)</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>Inspection</source>
+        <translation>점검</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>용지</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>of the report</source>
+        <translation>보고서의 언어</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>제목</translation>
+    </message>
+    <message>
+        <source>on the cover; empty: inspection report</source>
+        <translation>표지 제목, 비우면 점검 보고서</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>점검자</translation>
+    </message>
+    <message>
+        <source>who answers for the report</source>
+        <translation>보고서 책임자</translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation>로고</translation>
+    </message>
+    <message>
+        <source>a picture for the cover</source>
+        <translation>표지에 넣을 그림</translation>
+    </message>
+</context>
+<context>
     <name>FrameView</name>
     <message>
         <source>Picture</source>
@@ -248,6 +966,144 @@
     <message>
         <source>Zoom with plus and minus, move with the arrow keys, 0 shows all</source>
         <translation>더하기와 빼기로 확대와 축소, 화살표 키로 이동, 0은 전체 보기</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryPage</name>
+    <message>
+        <source>No more than {count} pictures can be dragged out at once; export the list instead.</source>
+        <translation>한 번에 {count}장까지만 끌어낼 수 있습니다. 더 많으면 목록 내보내기를 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>The library cannot be opened</source>
+        <translation>라이브러리를 열 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Opening the library…</source>
+        <translation>라이브러리를 여는 중…</translation>
+    </message>
+    <message>
+        <source>No picture fits everything that the filter asks for.</source>
+        <translation>필터 조건에 모두 맞는 사진이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing fits</source>
+        <translation>맞는 사진 없음</translation>
+    </message>
+    <message>
+        <source>Clear all</source>
+        <translation>모두 지우기</translation>
+    </message>
+    <message>
+        <source>What is put into the bin waits here and can be restored.</source>
+        <translation>휴지통에 넣은 사진은 여기에 남고 복원할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The bin is empty</source>
+        <translation>휴지통이 비었습니다</translation>
+    </message>
+    <message>
+        <source>Leave the bin</source>
+        <translation>휴지통 나가기</translation>
+    </message>
+    <message>
+        <source>Keep snapshots in the live view, or add pictures from a camera, a drone or a folder.</source>
+        <translation>실시간 화면에서 스냅숏을 저장하거나 카메라, 드론, 폴더의 사진을 추가하십시오.</translation>
+    </message>
+    <message>
+        <source>Add pictures…</source>
+        <translation>사진 추가…</translation>
+    </message>
+    <message>
+        <source>No pictures yet</source>
+        <translation>아직 사진이 없습니다</translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation>갤러리</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>사진</translation>
+    </message>
+    <message>
+        <source>This library can only be read: nothing can be decided or changed here.</source>
+        <translation>읽기 전용 라이브러리입니다. 검토하거나 바꿀 수 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>Done</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>휴지통</translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation>갤러리</translation>
+    </message>
+    <message>
+        <source>{count} chosen</source>
+        <translation>{count}장 선택</translation>
+    </message>
+    <message>
+        <source>1 picture</source>
+        <translation>사진 1장</translation>
+    </message>
+    <message>
+        <source>{count} pictures</source>
+        <translation>사진 {count}장</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>필터</translation>
+    </message>
+    <message>
+        <source>Leave the bin</source>
+        <translation>휴지통 나가기</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>Crack map</source>
+        <translation>히트맵</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>선택</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>더 보기</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>보고서…</translation>
+    </message>
+    <message>
+        <source>Model against people</source>
+        <translation>모델과 사람</translation>
+    </message>
+    <message>
+        <source>Add pictures…</source>
+        <translation>사진 추가…</translation>
+    </message>
+    <message>
+        <source>Export this list…</source>
+        <translation>목록 내보내기…</translation>
     </message>
 </context>
 <context>
@@ -338,6 +1194,137 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     </message>
 </context>
 <context>
+    <name>History</name>
+    <message>
+        <source>… and {count} earlier</source>
+        <translation>… 이전 기록 {count}건</translation>
+    </message>
+    <message>
+        <source>{what} ({number})</source>
+        <translation>{what} ({number})</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPage</name>
+    <message>
+        <source>Pictures</source>
+        <translation>사진</translation>
+    </message>
+    <message numerus="yes">
+        <source>Safe in the library: %n …</source>
+        <translation>
+            <numerusform>라이브러리에 저장함: %n장…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>외 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add pictures</source>
+        <translation>사진 추가</translation>
+    </message>
+    <message>
+        <source>Pictures…</source>
+        <translation>사진…</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>폴더…</translation>
+    </message>
+    <message>
+        <source>Structure</source>
+        <translation>구조물</translation>
+    </message>
+    <message>
+        <source>Such as a bridge; where they belong can be said later as well</source>
+        <translation>예: 다리 이름. 나중에 정해도 됩니다</translation>
+    </message>
+    <message>
+        <source>Element</source>
+        <translation>부재</translation>
+    </message>
+    <message>
+        <source>Such as its pier 3</source>
+        <translation>예: 교각 3</translation>
+    </message>
+    <message>
+        <source>Inspection</source>
+        <translation>점검</translation>
+    </message>
+    <message>
+        <source>Such as 2026 autumn</source>
+        <translation>예: 2026년 가을</translation>
+    </message>
+    <message>
+        <source>Look for cracks</source>
+        <translation>균열 찾기</translation>
+    </message>
+    <message>
+        <source>Takes longer; can be done later as well</source>
+        <translation>시간이 더 걸립니다. 나중에 해도 됩니다</translation>
+    </message>
+    <message>
+        <source>Add to the library</source>
+        <translation>라이브러리에 추가</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+</context>
+<context>
+    <name>Importer</name>
+    <message>
+        <source>The import could not be started: {reason}</source>
+        <translation>가져오기를 시작할 수 없습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>Stopped: {summary}.</source>
+        <translation>중지함: {summary}.</translation>
+    </message>
+    <message>
+        <source>The import was ended from outside: {summary}.</source>
+        <translation>가져오기가 외부에서 강제로 끝났습니다: {summary}.</translation>
+    </message>
+    <message>
+        <source>Import finished: {summary}.</source>
+        <translation>가져오기 완료: {summary}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n added</source>
+        <translation>
+            <numerusform>%n장 추가</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n completed</source>
+        <translation>
+            <numerusform>%n장 보완</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n there already</source>
+        <translation>
+            <numerusform>%n장 이미 있음</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deleted before</source>
+        <translation>
+            <numerusform>%n장 전에 삭제함</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unreadable</source>
+        <translation>
+            <numerusform>%n장 읽지 못함</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>KeyRow</name>
     <message>
         <source>reTerminal: button {button}</source>
@@ -395,6 +1382,47 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     </message>
 </context>
 <context>
+    <name>LogoField</name>
+    <message>
+        <source>Choose…</source>
+        <translation>고르기…</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation>로고</translation>
+    </message>
+</context>
+<context>
+    <name>ModeBar</name>
+    <message>
+        <source>Beside</source>
+        <translation>나란히</translation>
+    </message>
+    <message>
+        <source>Blink</source>
+        <translation>번갈아</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>변화</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>히트맵</translation>
+    </message>
+</context>
+<context>
+    <name>ModelChoice</name>
+    <message>
+        <source>It was the last to look at these.</source>
+        <translation>이 사진을 마지막으로 분석한 모델입니다.</translation>
+    </message>
+</context>
+<context>
     <name>ModelsPage</name>
     <message>
         <source>Model file</source>
@@ -432,6 +1460,29 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     </message>
 </context>
 <context>
+    <name>OverPicture</name>
+    <message>
+        <source>{place} of {count}</source>
+        <translation>{place} / {count}</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Previous picture (Left)</source>
+        <translation>이전 사진 (←)</translation>
+    </message>
+    <message>
+        <source>Next picture (Right)</source>
+        <translation>다음 사진 (→)</translation>
+    </message>
+    <message>
+        <source>Next one without a verdict (N)</source>
+        <translation>다음 미검토 사진 (N)</translation>
+    </message>
+</context>
+<context>
     <name>PageFrame</name>
     <message>
         <source>Back</source>
@@ -447,6 +1498,59 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     <message>
         <source>Threshold</source>
         <translation>판정 기준</translation>
+    </message>
+    <message>
+        <source>Save PDF</source>
+        <translation>PDF 저장</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>다른 이름으로…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>인쇄…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+</context>
+<context>
+    <name>PickList</name>
+    <message>
+        <source>Look for a name</source>
+        <translation>이름 찾기</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>이름</translation>
+    </message>
+</context>
+<context>
+    <name>PictureLoader</name>
+    <message>
+        <source>This snapshot is not in the library any more.</source>
+        <translation>이 사진은 이제 라이브러리에 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceForm</name>
+    <message>
+        <source>Structure</source>
+        <translation>구조물</translation>
+    </message>
+    <message>
+        <source>Element</source>
+        <translation>부재</translation>
+    </message>
+    <message>
+        <source>Inspection</source>
+        <translation>점검</translation>
+    </message>
+    <message>
+        <source>They belong here</source>
+        <translation>위치 정하기</translation>
     </message>
 </context>
 <context>
@@ -485,6 +1589,305 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     </message>
 </context>
 <context>
+    <name>ReportPage</name>
+    <message>
+        <source>Reading the library…</source>
+        <translation>라이브러리를 읽는 중…</translation>
+    </message>
+    <message>
+        <source>{pages} pages, {snapshots} snapshots</source>
+        <translation>{pages}쪽, 사진 {snapshots}장</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>보고서 저장</translation>
+    </message>
+    <message>
+        <source>Page {done} of {count}…</source>
+        <translation>{done} / {count}쪽…</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was kept of it.</source>
+        <translation>중지했습니다. 저장한 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>{pages} pages were sent to the printer.</source>
+        <translation>{pages}쪽을 프린터로 보냈습니다.</translation>
+    </message>
+    <message>
+        <source>Saved: {path}. Pictures that could not be read: {count}; the report names them.</source>
+        <translation>저장됨: {path}. 읽지 못한 사진 {count}장은 보고서에 적었습니다.</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>저장됨: {path}</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>보고서</translation>
+    </message>
+    <message>
+        <source>Pages of the report</source>
+        <translation>보고서 쪽</translation>
+    </message>
+</context>
+<context>
+    <name>Rerun</name>
+    <message>
+        <source>Nothing can be written to this library: copy it and open the copy.</source>
+        <translation>이 라이브러리에는 쓸 수 없습니다. 복사해서 사본을 여십시오.</translation>
+    </message>
+    <message>
+        <source>Stopped: {summary}.</source>
+        <translation>중지함: {summary}.</translation>
+    </message>
+    <message>
+        <source>The model’s process was ended from outside: {summary}.</source>
+        <translation>모델이 외부에서 강제로 끝났습니다: {summary}.</translation>
+    </message>
+    <message>
+        <source>The model’s process ended without an answer. Try again.</source>
+        <translation>모델이 답 없이 끝났습니다. 다시 시도하십시오.</translation>
+    </message>
+    <message>
+        <source>Done: {summary}.</source>
+        <translation>완료: {summary}.</translation>
+    </message>
+    <message>
+        <source>{model} says: {label}. Until now it was: {before}.</source>
+        <translation>{model} 판정: {label}. 이전 판정: {before}.</translation>
+    </message>
+    <message>
+        <source>{model} says the same: {label}.</source>
+        <translation>{model} 판정도 같습니다: {label}.</translation>
+    </message>
+    <message>
+        <source>{model} was the last to look at it: {label}.</source>
+        <translation>마지막으로 분석한 모델과 같습니다. {model} 판정: {label}.</translation>
+    </message>
+    <message>
+        <source>{model} says: {label}.</source>
+        <translation>{model} 판정: {label}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with another label</source>
+        <translation>
+            <numerusform>판정 바뀜 %n장</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n now with a crack</source>
+        <translation>
+            <numerusform>새로 균열 %n장</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n no more</source>
+        <translation>
+            <numerusform>균열 아님 %n장</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with the same label</source>
+        <translation>
+            <numerusform>판정 같음 %n장</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n looked at for the first time</source>
+        <translation>
+            <numerusform>첫 분석 %n장</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n that this model has seen before</source>
+        <translation>
+            <numerusform>이미 분석함 %n장</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unreadable</source>
+        <translation>
+            <numerusform>읽지 못함 %n장</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RerunPage</name>
+    <message>
+        <source>{done} of {of} looked at …</source>
+        <translation>{of}장 가운데 {done}장 분석…</translation>
+    </message>
+    <message>
+        <source>The model is loaded …</source>
+        <translation>모델을 불러오는 중…</translation>
+    </message>
+    <message>
+        <source>Look again with another model</source>
+        <translation>다른 모델로 다시 분석</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n snapshots.</source>
+        <translation>
+            <numerusform>사진 %n장.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What the model says is kept beside what was said before; its findings take the place of others.</source>
+        <translation>이전 판정도 기록에 남고, 검출은 새 모델의 것으로 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>Verdicts on snapshots stay, and so does what was drawn by hand.</source>
+        <translation>사진에 대한 검토와 손으로 그린 것은 그대로 남습니다.</translation>
+    </message>
+    <message>
+        <source>Let it look</source>
+        <translation>분석</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message>
+        <source>Save or discard what is drawn here first.</source>
+        <translation>먼저 그린 것을 저장하거나 버리십시오.</translation>
+    </message>
+    <message>
+        <source>The picture is not on screen yet.</source>
+        <translation>사진이 아직 화면에 나오지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>There is nothing here that a verdict could judge.</source>
+        <translation>검토할 모델 판정이 없습니다.</translation>
+    </message>
+    <message>
+        <source>That was too quick to have looked; press again.</source>
+        <translation>사진을 보기에 너무 빨랐습니다. 다시 누르십시오.</translation>
+    </message>
+    <message>
+        <source>There is no verdict to take back.</source>
+        <translation>되돌릴 검토가 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no snapshot here.</source>
+        <translation>여기에 사진이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Loading …</source>
+        <translation>불러오는 중…</translation>
+    </message>
+    <message>
+        <source>The verdict on {name} was not kept: {reason}</source>
+        <translation>{name}: 검토를 저장하지 못했습니다. {reason}</translation>
+    </message>
+    <message>
+        <source>Every other picture of this list has been decided on.</source>
+        <translation>이 목록의 다른 사진은 모두 검토했습니다.</translation>
+    </message>
+    <message>
+        <source>Being written …</source>
+        <translation>저장 중…</translation>
+    </message>
+    <message>
+        <source>Kept.</source>
+        <translation>저장했습니다.</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>검토</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPanel</name>
+    <message>
+        <source>Not analysed</source>
+        <translation>분석 안 함</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>되돌림</translation>
+    </message>
+    <message>
+        <source>being written to the disk …</source>
+        <translation>디스크에 저장하는 중…</translation>
+    </message>
+    <message>
+        <source>Finding {number}: {verdict}</source>
+        <translation>검출 {number}: {verdict}</translation>
+    </message>
+    <message>
+        <source>This library can only be read.</source>
+        <translation>읽기 전용 라이브러리입니다.</translation>
+    </message>
+    <message>
+        <source>A verdict judges what a model says; let one look first.</source>
+        <translation>검토는 모델 판정에 대한 것입니다. 먼저 모델로 분석하십시오.</translation>
+    </message>
+    <message>
+        <source>This picture is very large: it is shown at 1/{factor} of its size.</source>
+        <translation>사진이 매우 커서 1/{factor} 크기로 표시합니다.</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>맞음</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>틀림</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>불확실</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>No findings.</source>
+        <translation>검출이 없습니다.</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>기록</translation>
+    </message>
+    <message>
+        <source>Next picture after a verdict</source>
+        <translation>검토하면 다음 사진으로</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>고치기</translation>
+    </message>
+    <message>
+        <source>Another model</source>
+        <translation>다른 모델</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>비교</translation>
+    </message>
+    <message>
+        <source>Re-inspect</source>
+        <translation>재점검</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>검출</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>보기</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>자세히</translation>
+    </message>
+</context>
+<context>
     <name>SettingRow</name>
     <message>
         <source>Back to the default</source>
@@ -512,6 +1915,56 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     <message>
         <source>Section</source>
         <translation>구분</translation>
+    </message>
+</context>
+<context>
+    <name>Side</name>
+    <message>
+        <source>Any</source>
+        <translation>모두</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>필터</translation>
+    </message>
+    <message>
+        <source>Only this</source>
+        <translation>이것만</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>위치</translation>
+    </message>
+    <message>
+        <source>Show 1 picture</source>
+        <translation>사진 1장 보기</translation>
+    </message>
+    <message>
+        <source>Show {count} pictures</source>
+        <translation>사진 {count}장 보기</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Clear all</source>
+        <translation>모두 지우기</translation>
+    </message>
+</context>
+<context>
+    <name>SnapshotDelegate</name>
+    <message>
+        <source>Picture is missing</source>
+        <translation>사진 파일 없음</translation>
+    </message>
+    <message>
+        <source>Picture is damaged</source>
+        <translation>사진 손상</translation>
     </message>
 </context>
 <context>
@@ -595,6 +2048,13 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     </message>
 </context>
 <context>
+    <name>SwipeHandle</name>
+    <message>
+        <source>Line between without and with heat map</source>
+        <translation>히트맵 없음과 있음을 나누는 선</translation>
+    </message>
+</context>
+<context>
     <name>Switch</name>
     <message>
         <source>On</source>
@@ -606,7 +2066,45 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     </message>
 </context>
 <context>
+    <name>TagForm</name>
+    <message>
+        <source>Put on</source>
+        <translation>붙이기</translation>
+    </message>
+    <message>
+        <source>Take off</source>
+        <translation>떼기</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>Tag, such as “wet”</source>
+        <translation>태그, 예: “젖음”</translation>
+    </message>
+    <message>
+        <source>Put this tag on</source>
+        <translation>이 태그 붙이기</translation>
+    </message>
+    <message>
+        <source>Take this tag off</source>
+        <translation>이 태그 떼기</translation>
+    </message>
+</context>
+<context>
     <name>Toast</name>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>UndoBar</name>
+    <message>
+        <source>Undo</source>
+        <translation>되돌리기</translation>
+    </message>
     <message>
         <source>Close</source>
         <translation>닫기</translation>
@@ -632,6 +2130,40 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     </message>
 </context>
 <context>
+    <name>ViewControls</name>
+    <message>
+        <source>Opacity</source>
+        <translation>불투명도</translation>
+    </message>
+    <message>
+        <source>Outline from</source>
+        <translation>둘레 기준</translation>
+    </message>
+    <message>
+        <source>Heat map</source>
+        <translation>히트맵</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>둘레</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>검출</translation>
+    </message>
+    <message>
+        <source>Before/after</source>
+        <translation>비교선</translation>
+    </message>
+</context>
+<context>
+    <name>Writing</name>
+    <message>
+        <source>It was not kept: {reason}</source>
+        <translation>저장하지 못했습니다: {reason}</translation>
+    </message>
+</context>
+<context>
     <name>ZoomChip</name>
     <message>
         <source>Zoom out</source>
@@ -648,6 +2180,24 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     <message>
         <source>{0}×</source>
         <translation>{0}×</translation>
+    </message>
+</context>
+<context>
+    <name>_Cell</name>
+    <message>
+        <source>Model: {said}, people: {true}: {count}</source>
+        <translation>모델 {said}, 사람 {true}: {count}장</translation>
+    </message>
+    <message>
+        <source>Show these snapshots</source>
+        <translation>이 사진 보기</translation>
+    </message>
+</context>
+<context>
+    <name>_Model</name>
+    <message>
+        <source>by hand</source>
+        <translation>손으로</translation>
     </message>
 </context>
 <context>
@@ -813,8 +2363,16 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
         <translation>화면 설명과 모든 단축키</translation>
     </message>
     <message>
-        <source>Snapshots</source>
-        <translation>스냅숏 폴더</translation>
+        <source>Gallery</source>
+        <translation>갤러리</translation>
+    </message>
+    <message>
+        <source>Look at the snapshots that were kept, and decide on them</source>
+        <translation>저장한 사진을 보고 검토합니다</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
     </message>
     <message>
         <source>Open the folder of snapshots and clips</source>
@@ -851,6 +2409,144 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     <message>
         <source>Connect to the source again</source>
         <translation>영상원에 다시 연결합니다</translation>
+    </message>
+</context>
+<context>
+    <name>changes</name>
+    <message>
+        <source>New</source>
+        <translation>신규</translation>
+    </message>
+    <message>
+        <source>Grown</source>
+        <translation>진전</translation>
+    </message>
+    <message>
+        <source>Repaired</source>
+        <translation>보수</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation>변화 없음</translation>
+    </message>
+    <message>
+        <source>Outside</source>
+        <translation>비교 밖</translation>
+    </message>
+    <message>
+        <source>{before} → {after} px</source>
+        <translation>{before} → {after} px</translation>
+    </message>
+    <message>
+        <source>{length} px</source>
+        <translation>{length} px</translation>
+    </message>
+    <message>
+        <source>faint in one</source>
+        <translation>한쪽이 흐림</translation>
+    </message>
+    <message>
+        <source>in part</source>
+        <translation>일부만</translation>
+    </message>
+    <message>
+        <source>only the earlier one shows it</source>
+        <translation>이전 사진에만 있는 곳</translation>
+    </message>
+    <message>
+        <source>only the later one shows it</source>
+        <translation>나중 사진에만 있는 곳</translation>
+    </message>
+</context>
+<context>
+    <name>gallery</name>
+    <message>
+        <source>Writing: {done} of {total}…</source>
+        <translation>저장 중: {done} / {total}…</translation>
+    </message>
+    <message>
+        <source>Nothing had to be changed.</source>
+        <translation>바꿀 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{count} confirmed.</source>
+        <translation>{count}장을 ‘맞음’으로 검토했습니다.</translation>
+    </message>
+    <message>
+        <source>{count} rejected.</source>
+        <translation>{count}장을 ‘틀림’으로 검토했습니다.</translation>
+    </message>
+    <message>
+        <source>{count} marked as unsure.</source>
+        <translation>{count}장을 ‘불확실’로 검토했습니다.</translation>
+    </message>
+    <message>
+        <source>“{name}” put on {count}.</source>
+        <translation>{count}장에 태그를 붙였습니다: “{name}”</translation>
+    </message>
+    <message>
+        <source>“{name}” taken off {count}.</source>
+        <translation>{count}장에서 태그를 뗐습니다: “{name}”</translation>
+    </message>
+    <message>
+        <source>{count} have a new place.</source>
+        <translation>{count}장의 위치를 정했습니다.</translation>
+    </message>
+    <message>
+        <source>{count} put into the bin.</source>
+        <translation>{count}장을 휴지통에 넣었습니다.</translation>
+    </message>
+    <message>
+        <source>{count} out of the bin again.</source>
+        <translation>{count}장을 복원했습니다.</translation>
+    </message>
+    <message>
+        <source>Taken back for {count}.</source>
+        <translation>{count}장을 되돌렸습니다.</translation>
+    </message>
+    <message>
+        <source>People say: {label}</source>
+        <translation>사람 판정: {label}</translation>
+    </message>
+    <message>
+        <source>By {model}</source>
+        <translation>모델: {model}</translation>
+    </message>
+    <message>
+        <source>No source</source>
+        <translation>출처 없음</translation>
+    </message>
+    <message>
+        <source>No place</source>
+        <translation>위치 없음</translation>
+    </message>
+    <message>
+        <source>Not analysed</source>
+        <translation>분석 안 함</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>맞음</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>틀림</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>불확실</translation>
+    </message>
+    <message>
+        <source>Unreviewed</source>
+        <translation>미검토</translation>
+    </message>
+    <message>
+        <source>1 finding</source>
+        <translation>검출 1건</translation>
+    </message>
+    <message>
+        <source>{count} findings</source>
+        <translation>검출 {count}건</translation>
     </message>
 </context>
 <context>
@@ -925,6 +2621,744 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     <message>
         <source>Coarser, with less than half the work: for slow devices.</source>
         <translation>덜 세밀하지만 연산이 절반도 안 됩니다. 느린 기기에 알맞습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>report</name>
+    <message>
+        <source>Inspection report</source>
+        <translation>점검 보고서</translation>
+    </message>
+    <message>
+        <source>Structure</source>
+        <translation>구조물</translation>
+    </message>
+    <message>
+        <source>Inspection</source>
+        <translation>점검</translation>
+    </message>
+    <message>
+        <source>Pictures taken</source>
+        <translation>촬영 기간</translation>
+    </message>
+    <message>
+        <source>Report of</source>
+        <translation>작성일</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>점검자</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>라이브러리</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>작성 프로그램</translation>
+    </message>
+    <message>
+        <source>Cover</source>
+        <translation>표지</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>목차</translation>
+    </message>
+    <message>
+        <source>Elements</source>
+        <translation>부재별 조사 결과</translation>
+    </message>
+    <message>
+        <source>Snapshots without findings</source>
+        <translation>검출이 없는 사진</translation>
+    </message>
+    <message>
+        <source>Snapshots not shown with their picture</source>
+        <translation>본문에 싣지 않은 사진</translation>
+    </message>
+    <message>
+        <source>Inspection: {names}</source>
+        <translation>점검: {names}</translation>
+    </message>
+    <message>
+        <source>snapshots: {count}</source>
+        <translation>사진 {count}장</translation>
+    </message>
+    <message>
+        <source>with crack: {count}</source>
+        <translation>균열 {count}장</translation>
+    </message>
+    <message>
+        <source>findings not rejected: {count}</source>
+        <translation>유효 검출 {count}건</translation>
+    </message>
+    <message>
+        <source>longest: {finding}, {size}</source>
+        <translation>가장 긴 검출 {finding}, {size}</translation>
+    </message>
+    <message>
+        <source>Snapshot {number}</source>
+        <translation>사진 {number}</translation>
+    </message>
+    <message>
+        <source>{number} as it was taken</source>
+        <translation>{number} 원본</translation>
+    </message>
+    <message>
+        <source>{number} with crack map</source>
+        <translation>{number} 균열 지도</translation>
+    </message>
+    <message>
+        <source>{number}: no model has looked at it</source>
+        <translation>{number}: 모델이 분석하지 않음</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>검토 결과</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Findings that are smaller than these and not listed: {count}</source>
+        <translation>이보다 작아 적지 않은 검출: {count}건</translation>
+    </message>
+    <message>
+        <source>time unknown</source>
+        <translation>촬영 시각 모름</translation>
+    </message>
+    <message>
+        <source>crack likelihood {score}</source>
+        <translation>균열 가능성 {score}</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>검출</translation>
+    </message>
+    <message>
+        <source>Left, top (px)</source>
+        <translation>왼쪽, 위 (px)</translation>
+    </message>
+    <message>
+        <source>Width × height (px)</source>
+        <translation>너비 × 높이 (px)</translation>
+    </message>
+    <message>
+        <source>Crack length, width (px)</source>
+        <translation>균열 길이, 폭 (px)</translation>
+    </message>
+    <message>
+        <source>Crack length, width (mm)</source>
+        <translation>균열 길이, 폭 (mm)</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>점수</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>작성</translation>
+    </message>
+    <message>
+        <source>hand</source>
+        <translation>사람</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>model, corrected by hand</source>
+        <translation>모델, 사람이 고침</translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation>사진</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>촬영</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>검출</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>최장</translation>
+    </message>
+    <message>
+        <source>The picture cannot be read; see what was not inspected.</source>
+        <translation>사진을 읽을 수 없습니다. 미점검 항목을 보십시오.</translation>
+    </message>
+    <message>
+        <source>Not inspected, and why</source>
+        <translation>미점검 항목과 사유</translation>
+    </message>
+    <message>
+        <source>Only what is in the library can be told of. Surfaces that nobody took a picture of appear nowhere in this report, and the library cannot know of them. Of what it knows, this was not inspected, or not to the end:</source>
+        <translation>이 보고서는 라이브러리에 있는 자료만 다룹니다. 촬영하지 않은 표면은 라이브러리가 알 수 없으므로 보고서에 나오지 않습니다. 라이브러리에 있는 것 가운데 점검하지 않았거나 점검을 마치지 않은 것은 다음과 같습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing: every element has snapshots, a model has looked at every one, a person has decided on it, and every picture is there.</source>
+        <translation>없습니다. 모든 부재에 사진이 있고, 모든 사진을 모델이 분석하고 사람이 검토했으며, 모든 사진 파일이 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>항목</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>수량</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>사유</translation>
+    </message>
+    <message>
+        <source>Which</source>
+        <translation>대상</translation>
+    </message>
+    <message>
+        <source>Elements without a snapshot</source>
+        <translation>사진이 없는 부재</translation>
+    </message>
+    <message>
+        <source>They have snapshots of other inspections, none of {inspection}.</source>
+        <translation>다른 점검의 사진은 있으나 이번 점검의 사진이 없습니다(점검: {inspection}).</translation>
+    </message>
+    <message>
+        <source>Not looked at by a model</source>
+        <translation>모델이 분석하지 않음</translation>
+    </message>
+    <message>
+        <source>They were imported without analysis, or the analysis failed.</source>
+        <translation>분석 없이 가져왔거나 분석에 실패했습니다.</translation>
+    </message>
+    <message>
+        <source>Unreviewed</source>
+        <translation>미검토</translation>
+    </message>
+    <message>
+        <source>No person has decided on them: what is said of them is the model&apos;s word alone.</source>
+        <translation>사람이 검토하지 않았습니다. 적힌 내용은 모델의 판정뿐입니다.</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>불확실</translation>
+    </message>
+    <message>
+        <source>A person has looked and could not decide; look at the place itself.</source>
+        <translation>사람이 검토했으나 판단하지 못했습니다. 현장에서 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>Not a surface</source>
+        <translation>표면 아님</translation>
+    </message>
+    <message>
+        <source>The model does not take them for a surface that it knows: nothing was searched for.</source>
+        <translation>모델이 점검할 표면으로 보지 않아 균열을 찾지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Picture missing</source>
+        <translation>사진 파일 없음</translation>
+    </message>
+    <message>
+        <source>The file is not on the disk any more: what is said of it cannot be checked.</source>
+        <translation>디스크에 파일이 없어 적힌 내용을 확인할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>In the bin</source>
+        <translation>휴지통에 있음</translation>
+    </message>
+    <message>
+        <source>A person has put them there. They count nowhere in this report.</source>
+        <translation>사람이 휴지통에 넣었습니다. 이 보고서의 어떤 수치에도 들어가지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Deleted for good</source>
+        <translation>영구 삭제</translation>
+    </message>
+    <message>
+        <source>They were removed from this library; where they belonged to is not known any more.</source>
+        <translation>라이브러리에서 삭제되어 어느 부재의 사진이었는지 알 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>anywhere in the library</source>
+        <translation>라이브러리 전체</translation>
+    </message>
+    <message>
+        <source>Not shown here</source>
+        <translation>싣지 않음</translation>
+    </message>
+    <message>
+        <source>They count in every figure, but their pictures are left out: this report shows {most}.</source>
+        <translation>모든 수치에 들어가지만 사진은 싣지 않았습니다. 이 보고서에 실은 사진: {most}장</translation>
+    </message>
+    <message>
+        <source>Method and limits</source>
+        <translation>조사 방법과 한계</translation>
+    </message>
+    <message>
+        <source>How it was done</source>
+        <translation>조사 방법</translation>
+    </message>
+    <message>
+        <source>Pictures of the surfaces were kept in a library, byte for byte as they came. A model looked at each of them, tile by tile, and gave it a label, a crack likelihood and a crack map. People looked at the pictures and their maps and decided: confirmed, rejected or unsure. Every decision is kept with name and time; a changed mind is a further decision, and nothing is taken away.</source>
+        <translation>표면을 촬영한 사진을 원본 그대로 라이브러리에 보관했습니다. 모델이 사진을 작은 구역으로 나누어 분석하고 판정, 균열 가능성, 균열 지도를 냈습니다. 사람이 사진과 균열 지도를 보고 모델 판정을 맞음, 틀림, 불확실로 검토했습니다. 모든 검토는 이름, 시각과 함께 남으며, 생각을 바꾸면 새 검토가 더해질 뿐 이전 기록은 지워지지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Likelihood, score and map</source>
+        <translation>균열 가능성, 점수, 균열 지도</translation>
+    </message>
+    <message>
+        <source>They say how sure the model is, from 0 to 1 or in per cent. They are not a probability that has been measured on this structure, and say nothing of how deep, how old or how dangerous a crack is. The colours of the map mean the same in every picture; the tick in its scale is where a finding begins.</source>
+        <translation>모델이 얼마나 확신하는지를 0에서 1 또는 백분율로 나타냅니다. 이 구조물에서 측정한 확률이 아니며, 균열의 깊이, 발생 시기, 위험도를 뜻하지 않습니다. 균열 지도의 색은 모든 사진에서 같은 값을 뜻하고, 눈금의 표시는 검출로 보는 기준입니다.</translation>
+    </message>
+    <message>
+        <source>Sizes</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>A finding is a connected part of the crack map, or of what a person has drawn. One crack may make several findings, and several cracks that touch may make one: the number of findings is not a number of cracks. Numbers of findings hold within this report.</source>
+        <translation>검출은 균열 지도나 사람이 그린 영역에서 서로 이어진 한 부분입니다. 한 균열이 여러 검출로 나뉘거나 맞닿은 여러 균열이 한 검출이 될 수 있으므로 검출 수는 균열 수가 아닙니다. 검출 번호는 이 보고서 안에서만 쓰입니다.</translation>
+    </message>
+    <message>
+        <source>Verdicts</source>
+        <translation>검토</translation>
+    </message>
+    <message>
+        <source>A verdict on a snapshot is on the model&apos;s word for it: a confirmed “no crack” is a decision too, and differs from unreviewed, which nobody has decided on. A verdict on a finding is on that finding alone. Times of decisions are in UTC; times of pictures are as the camera had them.</source>
+        <translation>사진에 대한 검토는 그 사진의 모델 판정에 대한 것입니다. “균열 없음” 판정을 맞음으로 검토한 것도 하나의 결정이며, 아무도 결정하지 않은 미검토와 다릅니다. 검출에 대한 검토는 그 검출에만 해당합니다. 검토 시각은 UTC, 촬영 시각은 카메라의 시각입니다.</translation>
+    </message>
+    <message>
+        <source>What it cannot tell</source>
+        <translation>알 수 없는 것</translation>
+    </message>
+    <message>
+        <source>Models miss cracks and take joints, edges, stains and shadows for cracks. Hairlines that are finer than a few pixels are not seen, nor is what lies below the surface or out of the picture. A surface without findings is not proved to be sound. This report does not replace an engineer&apos;s judgement of the structure.</source>
+        <translation>모델은 균열을 놓치기도 하고 이음부, 모서리, 얼룩, 그림자를 균열로 보기도 합니다. 몇 화소보다 가는 실금, 표면 아래의 손상, 사진 밖의 손상은 볼 수 없습니다. 검출이 없다고 해서 표면이 건전하다고 증명된 것은 아닙니다. 이 보고서는 구조물에 대한 기술자의 판단을 대신하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>How to check this report</source>
+        <translation>보고서 확인 방법</translation>
+    </message>
+    <message>
+        <source>The library&apos;s fingerprint on the cover, {fingerprint}, is a digest of every picture and every event that this report tells of: the same fingerprint is the same state. `crackinspector library check` reads the library again and tells whether every file is what it was.</source>
+        <translation>표지에 적힌 라이브러리 지문 {fingerprint}은(는) 이 보고서가 다루는 모든 사진과 기록으로 계산한 값으로, 지문이 같으면 상태가 같습니다. `crackinspector library check`는 라이브러리를 다시 읽어 모든 파일이 그대로인지 알려 줍니다.</translation>
+    </message>
+    <message>
+        <source>Pixels are no millimetres: the same crack has twice as many pixels from half the distance. Sizes in pixels can be compared within one picture, not from picture to picture. Width and height are those of the box around a finding; where no length was measured, the longer side of the box stands for it.</source>
+        <translation>화소는 밀리미터가 아닙니다. 거리가 절반이면 같은 균열도 화소 수가 두 배가 됩니다. 화소 단위의 크기는 한 사진 안에서만 비교할 수 있습니다. 너비와 높이는 검출을 둘러싼 사각형의 크기이며, 길이를 재지 않은 검출은 사각형의 긴 변을 길이로 적었습니다.</translation>
+    </message>
+    <message>
+        <source>No scale is known for these pictures, so nothing is given in millimetres.</source>
+        <translation>이 사진들은 축척을 알 수 없어 밀리미터로 적지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Millimetres are given where a scale is known, and only there.</source>
+        <translation>밀리미터는 축척을 아는 곳에만 적었습니다.</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>No model has looked at any of these snapshots.</source>
+        <translation>이 사진들을 분석한 모델이 없습니다.</translation>
+    </message>
+    <message>
+        <source>A model gives every picture a crack likelihood and a map of where it sees cracks. Its figures below are those of its card: how it did on pictures of its makers that it was not trained on. On other surfaces, in other light, it may do worse.</source>
+        <translation>모델은 사진마다 균열 가능성과 균열 위치의 지도를 냅니다. 아래 수치는 모델 카드에 적힌 것으로, 학습에 쓰지 않은 제작자의 시험 사진에서 얻은 성적입니다. 표면이나 조명이 다르면 성적이 더 나쁠 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Snapshots</source>
+        <translation>사진</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>알 수 없음</translation>
+    </message>
+    <message>
+        <source>The card of this model is not there; nothing is known of how it does. Its file is named by sha256.</source>
+        <translation>모델 카드가 없어 성적을 알 수 없습니다. 모델 파일은 sha256으로 구별합니다.</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>성적</translation>
+    </message>
+    <message>
+        <source>(no name)</source>
+        <translation>(이름 없음)</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>버전</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>신경망</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>Cracks found</source>
+        <translation>균열 검출</translation>
+    </message>
+    <message>
+        <source>False alarms</source>
+        <translation>오경보</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>한계</translation>
+    </message>
+    <message>
+        <source>Trained on</source>
+        <translation>학습 자료</translation>
+    </message>
+    <message>
+        <source>Held-out pictures of</source>
+        <translation>시험 사진 출처</translation>
+    </message>
+    <message>
+        <source>With cracks</source>
+        <translation>균열 있음</translation>
+    </message>
+    <message>
+        <source>Without cracks</source>
+        <translation>균열 없음</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>요약</translation>
+    </message>
+    <message>
+        <source>elements</source>
+        <translation>부재</translation>
+    </message>
+    <message>
+        <source>snapshots</source>
+        <translation>사진</translation>
+    </message>
+    <message>
+        <source>with a crack, by people</source>
+        <translation>균열 있음(사람)</translation>
+    </message>
+    <message>
+        <source>findings not rejected</source>
+        <translation>유효 검출</translation>
+    </message>
+    <message>
+        <source>longest finding</source>
+        <translation>가장 긴 검출</translation>
+    </message>
+    <message>
+        <source>not reviewed</source>
+        <translation>미검토</translation>
+    </message>
+    <message>
+        <source>Condition by element</source>
+        <translation>부재별 상태</translation>
+    </message>
+    <message>
+        <source>Confirmed and rejected count verdicts on what the model said of a snapshot; with crack are the snapshots that show one by these verdicts. Findings and lengths leave out what was rejected.</source>
+        <translation>맞음과 틀림은 사진의 모델 판정을 검토한 수이고, 균열은 검토 결과 균열이 있는 사진의 수입니다. 검출과 길이에는 틀림으로 검토한 것을 넣지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>This report tells of {structure}, inspection {inspection}.</source>
+        <translation>이 보고서는 다음 점검을 다룹니다. 구조물: {structure}, 점검: {inspection}.</translation>
+    </message>
+    <message>
+        <source>Its pictures were taken {period}.</source>
+        <translation>촬영 기간: {period}.</translation>
+    </message>
+    <message>
+        <source>Not all of it has been reviewed by a person: what the model alone says is no verdict, and the chapter on what was not inspected lists what is open.</source>
+        <translation>사람이 모두 검토하지는 않았습니다. 모델 판정만으로는 검토 결과가 아니며, 남은 것은 미점검 항목에 적었습니다.</translation>
+    </message>
+    <message>
+        <source>Every snapshot was reviewed by a person.</source>
+        <translation>모든 사진을 사람이 검토했습니다.</translation>
+    </message>
+    <message>
+        <source>Element</source>
+        <translation>부재</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>맞음</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>틀림</translation>
+    </message>
+    <message>
+        <source>With crack</source>
+        <translation>균열</translation>
+    </message>
+    <message>
+        <source>All elements</source>
+        <translation>전체 부재</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>길이</translation>
+    </message>
+    <message>
+        <source>Verdict on the finding</source>
+        <translation>검출의 검토 결과</translation>
+    </message>
+    <message>
+        <source>Verdict on the snapshot</source>
+        <translation>사진의 검토 결과</translation>
+    </message>
+    <message>
+        <source>Longest findings</source>
+        <translation>긴 검출</translation>
+    </message>
+    <message>
+        <source>Who decided</source>
+        <translation>검토자</translation>
+    </message>
+    <message>
+        <source>Nobody has decided on anything yet.</source>
+        <translation>아직 검토한 사람이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Verdicts that hold</source>
+        <translation>유효한 검토</translation>
+    </message>
+    <message>
+        <source>Appendix: audit trail</source>
+        <translation>부록: 처리 기록</translation>
+    </message>
+    <message>
+        <source>All that happened to these snapshots, in order of time (UTC). Events: {count}. Nothing is ever taken away. Those in the bin are named by the beginning of their sha256.</source>
+        <translation>이 사진들에 일어난 모든 일을 시간순(UTC)으로 적었습니다. 기록: {count}건. 기록은 지워지지 않습니다. 휴지통에 있는 사진은 sha256의 앞부분으로 적었습니다.</translation>
+    </message>
+    <message>
+        <source>The earliest {count} are not listed here; `crackinspector library export --format json` writes all.</source>
+        <translation>가장 오래된 {count}건은 적지 않았습니다. `crackinspector library export --format json`으로 모두 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>When (UTC)</source>
+        <translation>시각 (UTC)</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>사람</translation>
+    </message>
+    <message>
+        <source>Imported as {name} from {source}</source>
+        <translation>가져옴: {name}, 출처: {source}</translation>
+    </message>
+    <message>
+        <source>Placed at {place}</source>
+        <translation>위치: {place}</translation>
+    </message>
+    <message>
+        <source>{model} says: {label}, crack likelihood {score}, findings {count}</source>
+        <translation>{model} 판정: {label}, 균열 가능성 {score}, 검출 {count}건</translation>
+    </message>
+    <message>
+        <source>Tagged {tag}</source>
+        <translation>태그 붙임: {tag}</translation>
+    </message>
+    <message>
+        <source>Tag {tag} taken off</source>
+        <translation>태그 뗌: {tag}</translation>
+    </message>
+    <message>
+        <source>Noted: {text}</source>
+        <translation>메모: {text}</translation>
+    </message>
+    <message>
+        <source>{finding} corrected by hand</source>
+        <translation>{finding}: 손으로 고침</translation>
+    </message>
+    <message>
+        <source>Drawn by hand, findings {count}</source>
+        <translation>손으로 그림, 검출 {count}건</translation>
+    </message>
+    <message>
+        <source>Put into the bin</source>
+        <translation>휴지통에 넣음</translation>
+    </message>
+    <message>
+        <source>Brought back after it was deleted</source>
+        <translation>삭제한 뒤 다시 가져옴</translation>
+    </message>
+    <message>
+        <source>Taken out of the bin</source>
+        <translation>휴지통에서 꺼냄</translation>
+    </message>
+    <message>
+        <source>{what}: verdict withdrawn</source>
+        <translation>{what}: 검토를 되돌림</translation>
+    </message>
+    <message>
+        <source>A finding of an earlier detection</source>
+        <translation>이전 분석의 검출</translation>
+    </message>
+    <message>
+        <source>Finding {name}</source>
+        <translation>검출 {name}</translation>
+    </message>
+    <message>
+        <source>{date}  ·  library {library}, {fingerprint}</source>
+        <translation>{date}  ·  라이브러리 {library}, {fingerprint}</translation>
+    </message>
+    <message>
+        <source>Page {number} of {count}</source>
+        <translation>{number} / {count}쪽</translation>
+    </message>
+    <message>
+        <source>Crack</source>
+        <translation>균열</translation>
+    </message>
+    <message>
+        <source>No crack</source>
+        <translation>균열 없음</translation>
+    </message>
+    <message>
+        <source>Not looked at</source>
+        <translation>분석 안 함</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>되돌림</translation>
+    </message>
+    <message>
+        <source>(nobody named)</source>
+        <translation>(이름 없음)</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} 외 {count}</translation>
+    </message>
+</context>
+<context>
+    <name>review</name>
+    <message>
+        <source>look again later</source>
+        <translation>나중에 다시 확인</translation>
+    </message>
+    <message>
+        <source>there is a crack</source>
+        <translation>균열 있음</translation>
+    </message>
+    <message>
+        <source>there is no crack</source>
+        <translation>균열 없음</translation>
+    </message>
+    <message>
+        <source>it is no surface</source>
+        <translation>표면 아님</translation>
+    </message>
+    <message>
+        <source>it is a surface</source>
+        <translation>표면임</translation>
+    </message>
+    <message>
+        <source>nothing to judge</source>
+        <translation>검토할 것 없음</translation>
+    </message>
+    <message>
+        <source>{verdict}: {meaning}</source>
+        <translation>{verdict}: {meaning}</translation>
+    </message>
+    <message>
+        <source>Brought in from {source}</source>
+        <translation>가져옴: {source}</translation>
+    </message>
+    <message>
+        <source>Placed at {place}</source>
+        <translation>위치: {place}</translation>
+    </message>
+    <message>
+        <source>{model} says: {found}</source>
+        <translation>{model} 판정: {found}</translation>
+    </message>
+    <message>
+        <source>Tag put on: {tag}</source>
+        <translation>태그 붙임: {tag}</translation>
+    </message>
+    <message>
+        <source>Tag taken off: {tag}</source>
+        <translation>태그 뗌: {tag}</translation>
+    </message>
+    <message>
+        <source>Note: {text}</source>
+        <translation>메모: {text}</translation>
+    </message>
+    <message>
+        <source>A finding was corrected by hand</source>
+        <translation>검출을 손으로 고침</translation>
+    </message>
+    <message>
+        <source>Findings were drawn by hand</source>
+        <translation>검출을 손으로 그림</translation>
+    </message>
+    <message>
+        <source>Put into the bin</source>
+        <translation>휴지통에 넣음</translation>
+    </message>
+    <message>
+        <source>Taken out of the bin</source>
+        <translation>휴지통에서 꺼냄</translation>
+    </message>
+    <message>
+        <source>Removed for good</source>
+        <translation>영구 삭제</translation>
+    </message>
+    <message>
+        <source>{kind}, by a newer version</source>
+        <translation>{kind}, 더 새로운 버전의 기록</translation>
+    </message>
+    <message>
+        <source>A verdict was taken back</source>
+        <translation>검토를 되돌림</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>되돌림</translation>
+    </message>
+    <message>
+        <source>{verdict}, on a finding</source>
+        <translation>{verdict}, 검출 하나</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>저장됨</translation>
+    </message>
+    <message>
+        <source>Being written</source>
+        <translation>저장 중</translation>
+    </message>
+    <message>
+        <source>{state}: {name}, {verdict}</source>
+        <translation>{state}: {name}, {verdict}</translation>
     </message>
 </context>
 <context>
@@ -1794,6 +4228,14 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
         <translation>신호 {signal}</translation>
     </message>
     <message>
+        <source>ended with exit code {number}</source>
+        <translation>종료 코드 {number}</translation>
+    </message>
+    <message>
+        <source>ended by {signal}{hint}</source>
+        <translation>신호 {signal}{hint}</translation>
+    </message>
+    <message>
         <source>choose another place</source>
         <translation>다른 위치를 고르십시오</translation>
     </message>
@@ -1804,6 +4246,30 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     <message>
         <source>check the permissions or choose another place</source>
         <translation>권한을 확인하거나 다른 위치를 고르십시오</translation>
+    </message>
+    <message>
+        <source>free some space</source>
+        <translation>공간을 비우십시오</translation>
+    </message>
+    <message>
+        <source>check the disk and the permissions</source>
+        <translation>디스크와 권한을 확인하십시오</translation>
+    </message>
+    <message>
+        <source>was deleted</source>
+        <translation>삭제했습니다</translation>
+    </message>
+    <message>
+        <source>was deleted on {date}{by}{why}</source>
+        <translation>{date}에 삭제했습니다{by}{why}</translation>
+    </message>
+    <message>
+        <source> by {who}</source>
+        <translation> – {who}</translation>
+    </message>
+    <message>
+        <source> (the machine may be out of memory)</source>
+        <translation>, 메모리가 모자란 것 같습니다</translation>
     </message>
     <message>
         <source>takes true or false</source>
@@ -2017,6 +4483,434 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
         <source>signed </source>
         <translation>부호 있는 정수 </translation>
     </message>
+    <message>
+        <source>there is no library in {path}; `crackinspector library import` makes one</source>
+        <translation>{path}: 라이브러리가 없습니다. `crackinspector library import`로 만들 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>{path} holds other files and is no library; give an empty or a new folder</source>
+        <translation>{path}: 다른 파일이 있고 라이브러리가 아닙니다. 빈 폴더나 새 폴더를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>{path} was written by a newer crackinspector; update this one to open it</source>
+        <translation>{path}: 더 새로운 crackinspector로 만든 라이브러리입니다. 이 프로그램을 업데이트하십시오.</translation>
+    </message>
+    <message>
+        <source>nothing can be written to {path}; copy the library and open the copy</source>
+        <translation>{path}: 쓸 수 없습니다. 라이브러리를 복사해서 사본을 여십시오.</translation>
+    </message>
+    <message>
+        <source>nothing can be written to {path}: it is open to be read</source>
+        <translation>{path}: 쓸 수 없어 읽기 전용으로 열었습니다.</translation>
+    </message>
+    <message>
+        <source>another program is writing to {path} for more than {seconds} s; wait for it, try again</source>
+        <translation>{path}: 다른 프로그램이 {seconds}초 넘게 쓰고 있습니다. 기다렸다가 다시 시도하십시오.</translation>
+    </message>
+    <message>
+        <source>cannot write to {path}: no space left on device; free some space</source>
+        <translation>{path}: 쓸 수 없습니다(저장 공간이 없습니다). 공간을 비우십시오.</translation>
+    </message>
+    <message>
+        <source>cannot use {path}: {reason}; {remedy}</source>
+        <translation>{path}: 쓸 수 없는 라이브러리입니다({reason}). {remedy}.</translation>
+    </message>
+    <message>
+        <source>{path} is not there any more, or is another folder now; put its disk or card back</source>
+        <translation>{path}: 폴더가 없어졌거나 다른 폴더로 바뀌었습니다. 디스크나 메모리 카드를 다시 넣으십시오.</translation>
+    </message>
+    <message>
+        <source>finished {count} snapshots that a program had begun which was ended</source>
+        <translation>중간에 끝난 프로그램이 남긴 사진 {count}장의 저장을 마쳤습니다.</translation>
+    </message>
+    <message>
+        <source>pictures that were deleted are still there: {reason}</source>
+        <translation>삭제한 사진이 아직 남아 있습니다({reason}).</translation>
+    </message>
+    <message>
+        <source>the last verdicts could not be written in time</source>
+        <translation>마지막 검토 결과를 제때 저장하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>{name} has no finding {finding} any more; look at it again</source>
+        <translation>{name}: 검출 {finding} 항목이 없어졌습니다. 다시 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>{path} has no snapshot {name}; look for it in another library</source>
+        <translation>{path}: 이 사진이 없습니다({name}). 다른 라이브러리에서 찾아보십시오.</translation>
+    </message>
+    <message>
+        <source>{path} has no such snapshots; ask for others</source>
+        <translation>{path}: 그런 사진이 없습니다. 다른 사진을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>{name} {deleted}; `library import --again` brings its picture back</source>
+        <translation>{name}: {deleted}. `library import --again`으로 사진을 되살릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>{name} {deleted}; --again brings it back</source>
+        <translation>{name}: {deleted}. --again으로 되살릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>a crack map of {name} was removed at this moment; try again</source>
+        <translation>{name}: 균열 지도가 방금 삭제되었습니다. 다시 시도하십시오.</translation>
+    </message>
+    <message>
+        <source>{path} has no index; `crackinspector library check --repair --library {library}` makes one of its records</source>
+        <translation>{path}: 색인이 없습니다. `crackinspector library check --repair --library {library}` 명령이 기록으로 색인을 만듭니다.</translation>
+    </message>
+    <message>
+        <source>{path} lies on a network file system ({kind}): the index is kept with a rollback journal; let one computer at a time write to it</source>
+        <translation>{path}: 네트워크 파일 시스템({kind})에 있어 색인을 롤백 저널로 저장합니다. 한 번에 한 컴퓨터에서만 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>the index of {path} is kept with the journal mode {mode}</source>
+        <translation>{path}: 색인을 저널 방식 {mode}(으)로 저장합니다.</translation>
+    </message>
+    <message>
+        <source>the index was brought to version {version}; as it was, it is kept in {path}</source>
+        <translation>색인을 버전 {version}(으)로 바꾸었습니다. 이전 색인은 다음 파일에 있습니다: {path}</translation>
+    </message>
+    <message>
+        <source>the index of {path} cannot be used: {reason}; check the disk and the permissions</source>
+        <translation>{path}: 색인을 쓸 수 없습니다({reason}). 디스크와 권한을 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>the index of {path} is damaged ({details}), its records may not be; `crackinspector library check --repair --library {library}` makes a new index of them</source>
+        <translation>{path}: 색인이 손상되었습니다({details}). 기록은 멀쩡할 수 있으니 `crackinspector library check --repair --library {library}` 명령으로 새 색인을 만드십시오.</translation>
+    </message>
+    <message>
+        <source>the record {path} cannot be read: {reason}; restore it from a backup</source>
+        <translation>기록 {path}: 읽을 수 없습니다({reason}). 백업에서 되돌리십시오.</translation>
+    </message>
+    <message>
+        <source>the record {path} is damaged ({details}); restore it from a backup</source>
+        <translation>기록 {path}: 손상되었습니다({details}). 백업에서 되돌리십시오.</translation>
+    </message>
+    <message>
+        <source>cannot read {path}: it is not a picture, or is damaged ({details})</source>
+        <translation>{path}: 사진이 아니거나 손상되었습니다({details}).</translation>
+    </message>
+    <message>
+        <source>it is not a picture, or is damaged</source>
+        <translation>사진이 아니거나 손상되었습니다</translation>
+    </message>
+    <message>
+        <source>the picture {name} is gone from the library; restore {path} from a backup</source>
+        <translation>{name}: 사진이 라이브러리에서 없어졌습니다. 백업에서 되돌리십시오: {path}</translation>
+    </message>
+    <message>
+        <source>the picture {name} cannot be read: {reason}; check {path}</source>
+        <translation>{name}: 사진을 읽을 수 없습니다({reason}). 다음 파일을 확인하십시오: {path}</translation>
+    </message>
+    <message>
+        <source>the picture {name} has changed since it was kept; restore {path} from a backup</source>
+        <translation>{name}: 사진이 저장된 뒤에 바뀌었습니다. 백업에서 되돌리십시오: {path}</translation>
+    </message>
+    <message>
+        <source>the crack map {path} cannot be read: {reason}; restore it from a backup</source>
+        <translation>균열 지도 {path}: 읽을 수 없습니다({reason}). 백업에서 되돌리십시오.</translation>
+    </message>
+    <message>
+        <source>the crack map {path} is damaged; restore it from a backup</source>
+        <translation>균열 지도 {path}: 손상되었습니다. 백업에서 되돌리십시오.</translation>
+    </message>
+    <message>
+        <source>cannot read {path}: there is not enough memory to decode it</source>
+        <translation>{path}: 메모리가 모자라 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>there is nothing to report: {path} has no snapshots outside the bin</source>
+        <translation>{path}: 휴지통 밖에 사진이 없어 보고서를 만들 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>{path} has no snapshots of a structure {name}; it has some of {names}</source>
+        <translation>{path}: 구조물 {name}의 사진이 없습니다. 있는 구조물: {names}</translation>
+    </message>
+    <message>
+        <source>{name} has no snapshots of an inspection {inspection}; it has some of {names}</source>
+        <translation>{name}: 점검 {inspection}의 사진이 없습니다. 있는 점검: {names}</translation>
+    </message>
+    <message>
+        <source>{path} lies in the library; choose another place</source>
+        <translation>{path}: 라이브러리 안에 있습니다. 다른 위치를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>{path} is not empty; give an empty or a new folder</source>
+        <translation>{path}: 비어 있지 않습니다. 빈 폴더나 새 폴더를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>cannot write {path}: it is a folder; give the name of a file in it</source>
+        <translation>{path}: 폴더입니다. 그 안의 파일 이름을 적으십시오.</translation>
+    </message>
+    <message>
+        <source>cannot write {path}: there is no folder {folder}; make it, or choose another place</source>
+        <translation>{path}: 쓸 수 없습니다. {folder} 폴더가 없습니다. 폴더를 만들거나 다른 위치를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>cannot read the logo {path}: {reason}; choose another picture</source>
+        <translation>로고 {path}: 읽을 수 없습니다({reason}). 다른 그림을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>it is not a picture</source>
+        <translation>그림이 아닙니다</translation>
+    </message>
+    <message>
+        <source>the printer does not take anything; see whether it is on and has paper, and try again</source>
+        <translation>프린터가 인쇄를 받지 않습니다. 전원과 용지를 확인하고 다시 시도하십시오.</translation>
+    </message>
+    <message>
+        <source>the printer has stopped; see whether it has paper, and try again</source>
+        <translation>프린터가 멈추었습니다. 용지를 확인하고 다시 시도하십시오.</translation>
+    </message>
+    <message>
+        <source>there are no pictures to import in {paths}</source>
+        <translation>가져올 사진이 없습니다: {paths}</translation>
+    </message>
+    <message>
+        <source>some pictures in {path} cannot be read and are not in the library; `crackinspector library import` with that folder names them</source>
+        <translation>{path}: 읽을 수 없어 라이브러리에 넣지 못한 사진이 있습니다. 이 폴더로 `crackinspector library import`를 실행하면 이름이 나옵니다.</translation>
+    </message>
+    <message>
+        <source>there is not enough memory for it; try fewer workers (--workers)</source>
+        <translation>메모리가 모자랍니다. 작업 수를 줄이십시오(--workers)</translation>
+    </message>
+    <message>
+        <source>unexpected error, please report it: {error}</source>
+        <translation>예기치 않은 오류입니다. 제작자에게 알려 주십시오: {error}</translation>
+    </message>
+    <message>
+        <source>{sentence}: it is imported as a picture without a record</source>
+        <translation>{sentence}. 기록 없이 사진만 가져왔습니다.</translation>
+    </message>
+    <message>
+        <source>{sentence}: its picture is imported without it</source>
+        <translation>{sentence}. 기록 없이 사진만 가져왔습니다.</translation>
+    </message>
+    <message>
+        <source>the record of {name} is damaged ({details})</source>
+        <translation>{name}: 기록이 손상되었습니다({details}).</translation>
+    </message>
+    <message>
+        <source>the crack map of {name} has changed since it was kept</source>
+        <translation>{name}: 균열 지도가 저장된 뒤에 바뀌었습니다.</translation>
+    </message>
+    <message>
+        <source>{name} has changed since it was kept</source>
+        <translation>{name}: 저장된 뒤에 바뀌었습니다.</translation>
+    </message>
+    <message>
+        <source>{name} has changed since it was kept; `crackinspector library check` says more</source>
+        <translation>{name}: 저장된 뒤에 바뀌었습니다. 자세한 것은 `crackinspector library check`로 알 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>{name}: the process that analysed it was {ending}; the other pictures are not affected</source>
+        <translation>{name}: 분석하던 프로세스가 끝났습니다({ending}). 다른 사진에는 영향이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{name}: the process that looked at it was {ending}; the other snapshots are not affected</source>
+        <translation>{name}: 분석하던 프로세스가 끝났습니다({ending}). 다른 사진에는 영향이 없습니다.</translation>
+    </message>
+    <message>
+        <source>a worker failed unexpectedly: {error}</source>
+        <translation>분석 중에 예기치 않은 오류가 났습니다: {error}</translation>
+    </message>
+    <message>
+        <source>worker processes {ending} before they took a picture; --workers 1 --debug may show why</source>
+        <translation>분석 프로세스가 사진을 받기 전에 끝났습니다({ending}). --workers 1 --debug로 까닭을 알 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>the pictures cannot be laid over each other for certain: {reason}; compare them by eye</source>
+        <translation>두 사진을 확실하게 맞출 수 없습니다({reason}). 눈으로 비교하십시오.</translation>
+    </message>
+    <message>
+        <source>too few points look alike ({count})</source>
+        <translation>닮은 점이 너무 적습니다({count}개)</translation>
+    </message>
+    <message>
+        <source>the points that look alike contradict each other</source>
+        <translation>닮은 점들이 서로 어긋납니다</translation>
+    </message>
+    <message>
+        <source>they have only {share} in common</source>
+        <translation>겹치는 부분이 {share}뿐입니다</translation>
+    </message>
+    <message>
+        <source>only {share} of the points that look alike fit together</source>
+        <translation>닮은 점의 {share}만 서로 맞습니다</translation>
+    </message>
+    <message>
+        <source>the points that fit together all lie in one corner</source>
+        <translation>서로 맞는 점이 한쪽 구석에만 있습니다</translation>
+    </message>
+    <message>
+        <source>there is too little on the surface that could be compared</source>
+        <translation>표면에 비교할 만한 무늬가 너무 적습니다</translation>
+    </message>
+    <message>
+        <source>only {share} of the surface looks the same in both, and nowhere else the same</source>
+        <translation>두 사진에서 뚜렷이 같은 표면이 {share}뿐입니다</translation>
+    </message>
+    <message>
+        <source>they would be off by {px} px</source>
+        <translation>{px} px 어긋납니다</translation>
+    </message>
+    <message>
+        <source>the four points do not fit together</source>
+        <translation>네 점이 서로 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>with these points {reason}</source>
+        <translation>이 점으로는 {reason}</translation>
+    </message>
+    <message>
+        <source>they would lie over each other as a line</source>
+        <translation>두 사진이 한 줄로 겹칩니다</translation>
+    </message>
+    <message>
+        <source>one would be folded</source>
+        <translation>사진이 접힙니다</translation>
+    </message>
+    <message>
+        <source>one would be mirrored</source>
+        <translation>사진이 뒤집힙니다</translation>
+    </message>
+    <message>
+        <source>one would be enlarged more than {count} times</source>
+        <translation>사진이 {count}배 넘게 커집니다</translation>
+    </message>
+    <message>
+        <source>one would be stretched too much</source>
+        <translation>사진이 너무 늘어납니다</translation>
+    </message>
+    <message>
+        <source>they would not touch</source>
+        <translation>두 사진이 맞닿지 않습니다</translation>
+    </message>
+    <message>
+        <source>{path} has no snapshot {name} any more; reload it</source>
+        <translation>{path}: 사진이 없어졌습니다({name}). 다시 불러오십시오.</translation>
+    </message>
+    <message>
+        <source>no model has looked at {name}, so its cracks cannot be compared; run a model over it first</source>
+        <translation>{name}: 모델이 분석하지 않아 균열을 비교할 수 없습니다. 먼저 모델로 분석하십시오.</translation>
+    </message>
+    <message>
+        <source>the crack map {path} cannot be read; `library check` tells what is damaged</source>
+        <translation>균열 지도 {path}: 읽을 수 없습니다. `library check`로 손상된 것을 알 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>it is not a library&apos;s record</source>
+        <translation>라이브러리의 기록이 아닙니다</translation>
+    </message>
+    <message>
+        <source>a newer crackinspector wrote it; update this one</source>
+        <translation>더 새로운 crackinspector로 만든 기록입니다. 이 프로그램을 업데이트하십시오.</translation>
+    </message>
+    <message>
+        <source>it is nested too deeply</source>
+        <translation>너무 깊이 겹쳐 있습니다</translation>
+    </message>
+    <message>
+        <source>it is longer than {count} bytes</source>
+        <translation>{count}바이트보다 깁니다</translation>
+    </message>
+    <message>
+        <source>it speaks of another picture</source>
+        <translation>다른 사진의 기록입니다</translation>
+    </message>
+    <message>
+        <source>it is no tombstone ({details})</source>
+        <translation>삭제 기록이 아닙니다({details})</translation>
+    </message>
+    <message>
+        <source>its members are of the wrong kind</source>
+        <translation>항목의 종류가 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>it names files that no library has</source>
+        <translation>라이브러리에 없는 종류의 파일이 적혀 있습니다</translation>
+    </message>
+    <message>
+        <source>it does not tell of a deletion</source>
+        <translation>삭제에 관한 내용이 없습니다</translation>
+    </message>
+    <message>
+        <source>its header gives {width} x {height} pixels</source>
+        <translation>머리글의 크기가 {width} x {height} 화소입니다</translation>
+    </message>
+    <message>
+        <source>text was expected</source>
+        <translation>글이어야 합니다</translation>
+    </message>
+    <message>
+        <source>{value} is not a name here</source>
+        <translation>쓸 수 없는 이름입니다: {value}</translation>
+    </message>
+    <message>
+        <source>a number from 0 to 1 was expected</source>
+        <translation>0에서 1까지의 수여야 합니다</translation>
+    </message>
+    <message>
+        <source>a list of regions was expected</source>
+        <translation>영역의 목록이어야 합니다</translation>
+    </message>
+    <message>
+        <source>a box was expected</source>
+        <translation>사각형이어야 합니다</translation>
+    </message>
+    <message>
+        <source>a box has sides in pixels</source>
+        <translation>사각형의 변은 화소 단위여야 합니다</translation>
+    </message>
+    <message>
+        <source>a detection has probabilities and a model</source>
+        <translation>검출에 확률과 모델이 있어야 합니다</translation>
+    </message>
+    <message>
+        <source>a withdrawn verdict names what it undoes</source>
+        <translation>되돌린 검토에는 대상이 있어야 합니다</translation>
+    </message>
+    <message>
+        <source>a tag has a name</source>
+        <translation>태그에 이름이 있어야 합니다</translation>
+    </message>
+    <message>
+        <source>an event is an object</source>
+        <translation>기록 하나는 객체여야 합니다</translation>
+    </message>
+    <message>
+        <source>an event has a moment in UTC and a kind</source>
+        <translation>기록에 UTC 시각과 종류가 있어야 합니다</translation>
+    </message>
+    <message>
+        <source>an event is named by its content</source>
+        <translation>기록의 이름이 내용과 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>a moment was expected</source>
+        <translation>시각이어야 합니다</translation>
+    </message>
+    <message>
+        <source>degrees were expected</source>
+        <translation>각도여야 합니다</translation>
+    </message>
+    <message>
+        <source>a picture is an object</source>
+        <translation>사진은 객체여야 합니다</translation>
+    </message>
+    <message>
+        <source>a picture has a size</source>
+        <translation>사진에 크기가 있어야 합니다</translation>
+    </message>
+    <message>
+        <source>a picture has a digest and a kind</source>
+        <translation>사진에 지문과 종류가 있어야 합니다</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} 외 {count}개</translation>
+    </message>
 </context>
 <context>
     <name>settings</name>
@@ -2175,6 +5069,22 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     <message>
         <source>Clip: with heat map and label</source>
         <translation>동영상: 히트맵과 판정 포함</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>라이브러리</translation>
+    </message>
+    <message>
+        <source>From the next start; empty: library in the folder of snapshots</source>
+        <translation>다음 시작부터 적용, 비우면 스냅숏 폴더의 library</translation>
+    </message>
+    <message>
+        <source>Reviewer</source>
+        <translation>검토자</translation>
+    </message>
+    <message>
+        <source>The name beside your verdicts; empty: your login name</source>
+        <translation>검토에 적힐 이름, 비우면 로그인 이름</translation>
     </message>
     <message>
         <source>Theme</source>

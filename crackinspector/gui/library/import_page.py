@@ -141,7 +141,7 @@ class ImportPage(PageFrame):
 
     @Slot(int)
     def _show_progress(self, count: int) -> None:
-        self._told.setText(self.tr("%n pictures are safe in the library …", "", count))
+        self._told.setText(self.tr("Safe in the library: %n …", "", count))
 
     @Slot(str)
     def _show_end(self, sentence: str) -> None:
@@ -162,9 +162,10 @@ class ImportPage(PageFrame):
         self._start.setEnabled(bool(self._paths) and not busy)
         self._stop.setVisible(busy)
         self._stop.setEnabled(busy)
-        shown = "\n".join(self._paths[:_SHOWN])
-        more = len(self._paths) - _SHOWN
-        self._chosen.setText(shown + (f"\n{self.tr('and %n more', '', more)}" if more > 0 else ""))
+        shown, more = self._paths[:_SHOWN], len(self._paths) - _SHOWN
+        if more > 0:
+            shown.append(self.tr("and %n more", "", more))
+        self._chosen.setText("\n".join(shown))
         self._chosen.setVisible(bool(self._paths))
 
     def _retranslate(self) -> None:
