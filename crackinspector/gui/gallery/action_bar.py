@@ -106,13 +106,14 @@ class ActionBar(QWidget):
             self._buttons[name].hide()
         columns = self._columns_in(self.width())
         height = max(self._buttons[name].sizeHint().height() for name in names)
-        # On a desk they need not be as wide as the window.
-        room = self.width() // columns - gap
-        across = min(room, self._widest + 4 * gap) if self._wide else room
-        for index, name in enumerate(names):
-            row, column = divmod(index, columns)
-            self._buttons[name].setGeometry(column * (across + gap), row * (height + gap), across, height)
-            self._buttons[name].show()
+        for begin in range(0, len(names), columns):
+            row = names[begin : begin + columns]
+            # On a desk they need not be as wide as the window.
+            across = self._widest + 4 * gap if self._wide else (self.width() + gap) // len(row) - gap
+            for column, name in enumerate(row):
+                top = begin // columns * (height + gap)
+                self._buttons[name].setGeometry(column * (across + gap), top, across, height)
+                self._buttons[name].show()
 
     def _retranslate(self) -> None:
         for name, word, tip in (

@@ -8,12 +8,14 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from crackinspector.gui.gallery.exporter import form_words
 from crackinspector.gui.gallery.words import counted
 from crackinspector.gui.look import current_look, icon
+from crackinspector.library.exporting import FORMS
 
 _TWO_ROWS = 44
 """Narrower than so many heights of the normal type, the buttons have a row of their own."""
-_MENU = ("bin", "report", "agreement", "add", "export")
+_MENU = ("bin", "report", "agreement", "add")
 
 
 class Header(QWidget):
@@ -22,11 +24,13 @@ class Header(QWidget):
     Signals:
         back(): the way back; while snapshots are being chosen, the person is done with that.
         wanted(str): `filter`, `map`, `choose`, `all`, or one of the menu's entries: `bin` (in the bin, the way out of
-            it), `report`, `agreement`, `add`, `export`.
+            it), `report`, `agreement`, `add`.
+        export_wanted(str): one of `library.exporting.FORMS`.
     """
 
     back = Signal()
     wanted = Signal(str)
+    export_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +57,11 @@ class Header(QWidget):
         for action in self._entries.values():
             action.triggered.connect(self._choose_entry)
             self._menu.addAction(action)
+        self._exports = self._menu.addMenu("")
+        self._forms = {form: QAction(self) for form in FORMS}
+        for action in self._forms.values():
+            action.triggered.connect(self._choose_form)
+            self._exports.addAction(action)
         self._buttons["more"].setMenu(self._menu)
         self._buttons["more"].setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         words = QVBoxLayout()
@@ -136,6 +145,10 @@ class Header(QWidget):
     def _choose_entry(self) -> None:
         self.wanted.emit(next(name for name, action in self._entries.items() if action is self.sender()))
 
+    @Slot()
+    def _choose_form(self) -> None:
+        self.export_wanted.emit(next(form for form, action in self._forms.items() if action is self.sender()))
+
     def _arrange(self) -> None:
         two = self.width() < _TWO_ROWS * current_look().metrics.normal and not self._choosing
         if two == self._two_rows:
@@ -170,7 +183,7 @@ class Header(QWidget):
         entries = self._entries
         entries["bin"].setText(self.tr("Leave the bin") if self._binned else self.tr("Bin"))
         entries["add"].setEnabled(not self._read_only)
-        entries["export"].setEnabled(bool(self._total))
+        self._exports.setEnabled(bool(self._total))
 
     def _retranslate(self) -> None:
         for name, words in (
@@ -183,7 +196,9 @@ class Header(QWidget):
         self._entries["report"].setText(self.tr("Report…"))
         self._entries["agreement"].setText(self.tr("Model against people"))
         self._entries["add"].setText(self.tr("Add pictures…"))
-        self._entries["export"].setText(self.tr("Export this list…"))
+        self._exports.setTitle(self.tr("Export this list"))
+        for form, action in self._forms.items():
+            action.setText(form_words(form))
         self._name()
 
     def _restyle(self) -> None:
@@ -194,9 +209,10 @@ class Header(QWidget):
             button.setIcon(icon(drawings[name], look))
             button.setIconSize(side)
             button.setStyleSheet(f"QToolButton {{ padding: 0 {unit}px; }}")
-        menu = {"bin": "bin", "report": "report", "agreement": "agreement", "add": "plus", "export": "export"}
+        menu = {"bin": "bin", "report": "report", "agreement": "agreement", "add": "plus"}
         for name, action in self._entries.items():
             action.setIcon(icon(menu[name], look))
+        self._exports.setIcon(icon("export", look))
         self._back.setIconSize(side)
         self._back.setMinimumSize(2 * look.metrics.touch_px, look.metrics.touch_px)
         self._first.setSpacing(2 * unit)

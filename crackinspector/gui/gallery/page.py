@@ -15,6 +15,7 @@ from crackinspector.gui.gallery.bulk import Bulk, Deed
 from crackinspector.gui.gallery.chip_bar import ChipBar
 from crackinspector.gui.gallery.deed_words import deed_words, progress_words
 from crackinspector.gui.gallery.empty import EmptyState
+from crackinspector.gui.gallery.exporter import Exporter
 from crackinspector.gui.gallery.header import Header
 from crackinspector.gui.gallery.model import GalleryModel
 from crackinspector.gui.gallery.side import Side
@@ -69,6 +70,7 @@ class GalleryPage(QWidget):
         self.thumbnails = Thumbnails(None if folder is None else ThumbnailCache(folder), self)
         self.thumbnails.set_with_map(True)
         self._bulk = Bulk(access, self)
+        self._exporter = Exporter(access.folder, self)
         self.view = SnapshotView(self.model, self.thumbnails, self)
         self._header = Header(self)
         self._header.set_back(actions is not None)
@@ -201,6 +203,9 @@ class GalleryPage(QWidget):
     def _connect(self) -> None:
         self._header.back.connect(self._leave)
         self._header.wanted.connect(self._turn_to)
+        self._header.export_wanted.connect(self._export)
+        self._exporter.said.connect(self._say)
+        self._exporter.failed.connect(self._fail)
         self._chips.changed.connect(self.show_query)
         self.side.changed.connect(self.show_query)
         self.side.tagged.connect(self._tag)
@@ -255,6 +260,10 @@ class GalleryPage(QWidget):
                 self.agreement.emit()
             case "add":
                 self.add_pictures.emit()
+
+    @Slot(str)
+    def _export(self, form: str) -> None:
+        self._exporter.ask(self.query, form, self)
 
     @Slot()
     def _leave(self) -> None:
@@ -330,6 +339,7 @@ class GalleryPage(QWidget):
 
     # What is said.
 
+    @Slot(str)
     def _say(self, words: str, *, undo: bool = False, stays: bool = False) -> None:
         self._words.show_words(words, undo=undo, stays=stays)
         self._place_words()
