@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputDevice
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMainWindow, QPushButton
+from PySide6.QtWidgets import QLabel, QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from crackinspector.core.errors import StorageError
@@ -41,18 +39,21 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def page(shelf: Shelf, qtbot: QtBot, clock: Clock) -> Iterator[ReviewPage]:
+def page(shelf: Shelf, qtbot: QtBot, clock: Clock) -> ReviewPage:
     page = ReviewPage(shelf.access, clock=clock)
-    qtbot.addWidget(page)
+
+    def finish(_: QWidget) -> None:
+        qtbot.waitUntil(lambda: page.decisions.waiting == 0)
+        assert page.loader.stop()
+
+    # Before the widget goes, which is before fixtures end.
+    qtbot.addWidget(page, before_close_func=finish)
     page.resize(1280, 720)
     page.show()
     qtbot.waitExposed(page)
     page.review(shelf.numbers, 0)
     shown(page, shelf, qtbot, 0)
-    yield page
-    qtbot.waitUntil(lambda: page.decisions.waiting == 0)
-    page.hide()
-    assert page.loader.stop()
+    return page
 
 
 def shown(page: ReviewPage, shelf: Shelf, qtbot: QtBot, index: int) -> None:
@@ -408,7 +409,8 @@ def test_a_finding_is_corrected_by_hand_and_kept_beside_the_models(
     QTest.mouseMove(page.editing.layer, at + QPoint(60, 0))
     QTest.mouseRelease(page.editing.layer, Qt.MouseButton.LeftButton, pos=at + QPoint(60, 0))
     page.editing.bar.save.emit()
-    assert page.panel.isVisible() and not page.editing.active
+    qtbot.waitUntil(lambda: not page.editing.active)
+    assert page.panel.isVisible()
     qtbot.waitUntil(lambda: state(shelf, 0).findings[0].mask is not None)
     qtbot.waitUntil(lambda: page.picture.loaded is not None and key in page.picture.loaded.masks)
     mask = page.picture.loaded.masks[key] if page.picture.loaded else np.zeros((1, 1))
@@ -418,7 +420,7 @@ def test_a_finding_is_corrected_by_hand_and_kept_beside_the_models(
 
 def test_what_is_drawn_is_not_lost_by_esc_nor_by_another_list(page: ReviewPage, shelf: Shelf, qtbot: QtBot) -> None:
     page._use_tool("correct")
-    at = QPoint(700, 600)
+    at = QPoint(700, 380)
     QTest.mousePress(page.editing.layer, Qt.MouseButton.LeftButton, pos=at)
     QTest.mouseMove(page.editing.layer, at + QPoint(60, 0))
     QTest.mouseRelease(page.editing.layer, Qt.MouseButton.LeftButton, pos=at + QPoint(60, 0))
