@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from crackinspector.gui.actions import Actions
 from crackinspector.gui.gallery.action_bar import ActionBar
@@ -397,7 +397,11 @@ class GalleryPage(QWidget):
         empty = not total or bool(self._access.trouble)
         if empty:
             self._say_why(total)
+        was_empty = self._list.currentWidget() is self._empty
         self._list.setCurrentWidget(self._empty if empty else self.view)
+        if was_empty and not empty and not self.side.isAncestorOf(QApplication.focusWidget() or self):
+            # It could not have the focus while it was not there.
+            self.view.setFocus()
 
     def _say_why(self, total: int | None) -> None:
         say = self._empty.show_words

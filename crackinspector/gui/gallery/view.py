@@ -25,6 +25,7 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import (
+    QColor,
     QDrag,
     QKeyEvent,
     QMouseEvent,
@@ -318,6 +319,7 @@ class SnapshotView(QAbstractItemView):
         self._want(shown)
         current = self.position if self.hasFocus() or self._lying else None
         with QPainter(self.viewport()) as painter:
+            painter.fillRect(event.rect(), QColor(current_look().colours.ground))
             self._delegate.begin()
             for position in shown:
                 place = cells.place(position).translated(-offset)
