@@ -8,46 +8,24 @@ are. An archive that would unpack to many times its size, or to more than the di
 from __future__ import annotations
 
 import errno
-import gzip
-import io
 import os
-import stat
-import struct
-import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import IO, BinaryIO
 
-from crackinspector.core.errors import StorageError
 from crackinspector.core.text import printable
 from crackinspector.library.durable import remove, storage_error
 from crackinspector.library.places import LOW_SPACE, space_left
 from crackinspector.sources.finding import LITTER, PICTURE_SUFFIXES
+from crackinspector.survey import archive_members
+from crackinspector.survey.archive_members import DAMAGED, MOST_RATIO, Member, TooMuchError
 
 SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz")
-MOST_ENTRIES = 500_000
-"""Members of an archive: a hundred thousand snapshots with map and record are three hundred thousand."""
-MOST_DIRECTORY_BYTES = 128 << 20
-"""Length of a zip file's directory, which is held in memory."""
-MOST_RATIO, FREE_BYTES = 100, 64 << 20
-"""How many times its own size an archive may unpack to; so many bytes are always allowed. Pictures hardly shrink."""
 MOST_RECORD_BYTES = 16_000_000
-MOST_HEADER_BYTES = 1 << 20
-"""Of a tar file's extended header, which is held in memory."""
 MOST_TOLD = 200
 _BLOCK = 1 << 20
-_ENTRY_BYTES, _ZIP64_BYTES = 46, 56 + 20
-"""Of an entry of a zip file's directory without its texts; of what stands behind the directory of a large one."""
 _RECORD = ".json"
-
-
-_DAMAGED = (
-    *(tarfile.TarError, zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, struct.error),
-    *(EOFError, ValueError, OverflowError, NotImplementedError, RecursionError),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +56,6 @@ class Unpacked:
     passed_over: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Member:
-    """One entry, of either kind of archive; `trouble` says why its content is not to be had."""
-
-    name: str
-    trouble: str | None
-    open: Callable[[], IO[bytes]]
-
-
-class _TooMuchError(Exception):
-    """The archive as a whole is not to be trusted; the text says why."""
-
-
 def is_archive(path: str) -> bool:
     """Whether a file that was given by name is unpacked."""
     return path.lower().endswith(SUFFIXES) and Path(path).is_file()
@@ -109,12 +74,10 @@ def unpack(archive: Path, folder: Path) -> Unpacked:
     unpacked = Unpacked(folder)
     name = printable(archive)
     try:
-        size = archive.stat().st_size
-        members = _zip_members(archive) if archive.name.lower().endswith(".zip") else _tar_members(archive, size)
-        _take(archive, members, _Allowance(size, folder.parent), unpacked)
-    except _TooMuchError as error:
+        _take(archive, _Allowance(archive.stat().st_size, folder.parent), unpacked)
+    except TooMuchError as error:
         unpacked.refused.append(Refused(archive, f"{name} is given up: {error}"))
-    except _DAMAGED as error:
+    except DAMAGED as error:
         unpacked.refused.append(Refused(archive, f"{name} is damaged, or no archive ({error}); copy it once more"))
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
@@ -123,12 +86,10 @@ def unpack(archive: Path, folder: Path) -> Unpacked:
     return unpacked
 
 
-def _take(archive: Path, members: Iterator[_Member], allowance: _Allowance, unpacked: Unpacked) -> None:
+def _take(archive: Path, allowance: _Allowance, unpacked: Unpacked) -> None:
     seen: set[str] = set()
     left_out = 0
-    for number, member in enumerate(members, 1):
-        if number > MOST_ENTRIES:
-            raise _TooMuchError(f"it has more than {MOST_ENTRIES} entries")
+    for member in archive_members.members_of(archive):
         if not _is_wanted(member.name):
             unpacked.passed_over += PurePosixPath(member.name).name.lower() not in LITTER
             continue
@@ -170,8 +131,8 @@ def _below(name: str) -> Path | None:
     return Path(*kept)
 
 
-def _write(member: _Member, path: Path, allowance: _Allowance) -> str | None:
-    """Write a member's content; what was wrong with it if it could not be had. Raises _TooMuchError and OSError."""
+def _write(member: Member, path: Path, allowance: _Allowance) -> str | None:
+    """Write a member's content; what was wrong with it if it could not be had. Raises TooMuchError and OSError."""
     most = MOST_RECORD_BYTES if path.suffix.lower() == _RECORD else None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -205,105 +166,15 @@ class _Allowance:
     """How many bytes may come out of an archive."""
 
     def __init__(self, size: int, folder: Path) -> None:
-        self._ratio = FREE_BYTES + MOST_RATIO * size
+        self._ratio = archive_members.FREE_BYTES + MOST_RATIO * size
         room = space_left(folder)
         self._room = None if room is None else room - LOW_SPACE
         self._taken = 0
 
     def take(self, count: int) -> None:
-        """Raises _TooMuchError and, where the disk is too small for it, OSError."""
+        """Raises TooMuchError and, where the disk is too small for it, OSError."""
         self._taken += count
         if self._taken > self._ratio:
-            raise _TooMuchError(f"it unpacks to more than {MOST_RATIO} times its size, as no pictures do")
+            raise TooMuchError(f"it unpacks to more than {MOST_RATIO} times its size, as no pictures do")
         if self._room is not None and self._taken > self._room:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-
-def _zip_members(path: Path) -> Iterator[_Member]:
-    with path.open("rb") as file:
-        _check_directory(file)
-        with zipfile.ZipFile(file) as archive:
-            for info in archive.infolist():
-                if info.is_dir():
-                    continue
-                kind = stat.S_IFMT(info.external_attr >> 16)
-                trouble = None
-                if info.flag_bits & 1:
-                    trouble = "it is encrypted; unpack the archive with its password"
-                elif kind not in (0, stat.S_IFREG):
-                    trouble = "it is no plain file"
-                yield _Member(info.orig_filename, trouble, lambda info=info: archive.open(info))  # type: ignore[misc]
-
-
-def _check_directory(file: BinaryIO) -> None:
-    """Refuse a directory that would not fit into memory, before it is made objects of. Raises as `unpack` catches."""
-    # What the module itself reads first: the record at the end, which tells where the directory is.
-    end = zipfile._EndRecData(file)  # type: ignore[attr-defined]
-    if not end:
-        raise zipfile.BadZipFile("it has no directory")
-    length = end[5]
-    if length > MOST_DIRECTORY_BYTES:
-        raise _TooMuchError("its directory is too long")
-    file.seek(max(0, end[9] - length - (_ZIP64_BYTES if end[0] == b"PK\x06\x06" else 0)))
-    directory = file.read(length)
-    at = entries = 0
-    # Counted: the number at the end may be anything.
-    while directory[at : at + 4] == b"PK\x01\x02" and at + _ENTRY_BYTES <= len(directory):
-        at += _ENTRY_BYTES + sum(struct.unpack_from("<HHH", directory, at + 28))
-        entries += 1
-        if entries > MOST_ENTRIES:
-            raise _TooMuchError(f"it has more than {MOST_ENTRIES} entries")
-
-
-_HEADERS = (
-    *(tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE),
-    *(tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK),
-)
-
-
-class _Header(tarfile.TarInfo):
-    """A header that does not announce another one that is too long to be held in memory."""
-
-    @classmethod
-    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> _Header:
-        header = super().frombuf(buf, encoding, errors)
-        if header.type in _HEADERS and header.size > MOST_HEADER_BYTES:
-            raise _TooMuchError("it has a header that is too long")
-        return header
-
-
-class _Stream(io.RawIOBase):
-    """What an archive unpacks to, counted: what is passed over has to be unpacked as well."""
-
-    def __init__(self, source: gzip.GzipFile | BinaryIO, size: int) -> None:
-        self._source, self._left = source, FREE_BYTES + 2 * MOST_RATIO * size
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        block = self._source.read(size)
-        self._left -= len(block)
-        if self._left < 0:
-            raise _TooMuchError(f"it unpacks to more than {2 * MOST_RATIO} times its size, as no pictures do")
-        return block
-
-
-def _tar_members(path: Path, size: int) -> Iterator[_Member]:
-    with path.open("rb") as file:
-        stream = _Stream(gzip.GzipFile(fileobj=file) if path.name.lower().endswith("gz") else file, size)
-        with tarfile.open(fileobj=stream, mode="r|", tarinfo=_Header) as archive:
-            for info in archive:
-                # It would remember them all.
-                archive.members = []  # type: ignore[attr-defined]
-                if info.isdir():
-                    continue
-                trouble = None if info.isreg() and not info.issparse() else "it is no plain file"
-                yield _Member(info.name, trouble, lambda info=info: _content(archive, info))  # type: ignore[misc]
-
-
-def _content(archive: tarfile.TarFile, info: tarfile.TarInfo) -> IO[bytes]:
-    content = archive.extractfile(info)
-    if content is None:
-        raise StorageError("it is no plain file")
-    return content

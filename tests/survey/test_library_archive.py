@@ -16,7 +16,7 @@ import pytest
 
 from crackinspector.core.errors import StorageError
 from crackinspector.library.places import LOW_SPACE
-from crackinspector.survey import library_archive
+from crackinspector.survey import archive_members, library_archive
 from crackinspector.survey.library_archive import Unpacked, is_archive, unpack
 from tests.library import makers
 
@@ -208,7 +208,7 @@ def sparse_bomb(path: Path) -> None:
 
 @pytest.mark.parametrize("build", [bomb_zip, bomb_tar, bomb_that_is_passed_over, sparse_bomb])
 def test_bombs_are_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, build: Build) -> None:
-    monkeypatch.setattr(library_archive, "FREE_BYTES", 1 << 20)
+    monkeypatch.setattr(archive_members, "FREE_BYTES", 1 << 20)
     path = tmp_path / ("bomb.zip" if build is bomb_zip else "bomb.tgz")
     build(path)
     assert path.stat().st_size < 40_000
@@ -282,7 +282,7 @@ def test_too_many_entries_are_given_up(
 ) -> None:
     build(tmp_path / name, 3000)
     assert unpacked(tmp_path / name)[0].passed_over == 3000
-    monkeypatch.setattr(library_archive, "MOST_ENTRIES", 1000)
+    monkeypatch.setattr(archive_members, "MOST_ENTRIES", 1000)
     (refused,) = unpacked(tmp_path / name)[0].refused
     assert refused.sentence.endswith("is given up: it has more than 1000 entries")
 
@@ -301,7 +301,7 @@ def zip_that_says_it_has_few(path: Path, count: int) -> None:
 def test_entries_are_counted_whatever_the_archive_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     zip_that_says_it_has_few(tmp_path / "a.zip", 2000)
     assert len(unpacked(tmp_path / "a.zip")[0].refused) == library_archive.MOST_TOLD + 1
-    monkeypatch.setattr(library_archive, "MOST_ENTRIES", 1000)
+    monkeypatch.setattr(archive_members, "MOST_ENTRIES", 1000)
     monkeypatch.setattr(zipfile, "ZipFile", lambda file: pytest.fail("it was read"))
     (refused,) = unpacked(tmp_path / "a.zip")[0].refused
     assert "more than 1000 entries" in refused.sentence
@@ -321,7 +321,7 @@ def test_a_million_entries_are_given_up_and_not_held_in_memory(
 
 def test_a_directory_that_is_too_long_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     zip_of_many(tmp_path / "many.zip", 100)
-    monkeypatch.setattr(library_archive, "MOST_DIRECTORY_BYTES", 1000)
+    monkeypatch.setattr(archive_members, "MOST_DIRECTORY_BYTES", 1000)
     monkeypatch.setattr(zipfile.ZipFile, "infolist", lambda archive: pytest.fail("it was read"))
     (refused,) = unpacked(tmp_path / "many.zip")[0].refused
     assert "its directory is too long" in refused.sentence
