@@ -37,6 +37,7 @@ class PageKeys(QObject):
         page: QWidget,
         keys: Mapping[str, Callable[[], None]],
         *,
+        typing: Mapping[str, Callable[[], None]] | None = None,
         repeating: frozenset[str] = frozenset(),
         enabled: Callable[[], bool] = lambda: True,
     ) -> None:
@@ -45,12 +46,14 @@ class PageKeys(QObject):
         Args:
             page: the page.
             keys: key sequence of a single key in Qt's portable text -> what it does.
+            typing: the same while text is typed; other keys are the text's then.
             repeating: those that do it again and again while held.
             enabled: asked before each; while False, all keys go where they always go.
         """
         super().__init__(page)
         self._page = page
         self._keys = {_combination(text): act for text, act in keys.items()}
+        self._typing = {_combination(text): act for text, act in (typing or {}).items()}
         self._repeating = {_combination(text) for text in repeating}
         self._enabled = enabled
 
@@ -72,29 +75,32 @@ class PageKeys(QObject):
     def _key(self, watched: QObject, event: QKeyEvent) -> bool:
         """Whether it was one of ours."""
         combination = _of(event)
-        act = self._keys.get(combination)
-        if act is None or not self._enabled() or not self._is_ours(watched, combination[0]):
+        if combination not in self._keys and combination not in self._typing:
+            return False
+        target = self._target(watched) if self._enabled() else None
+        if target is None or (combination[0] in _PRESSED and target not in (self._page, self._page.window())):
+            return False
+        types = target.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        act = (self._typing if types else self._keys).get(combination)
+        if act is None or (combination[0] in _ARROWS and isinstance(target, _MOVED_BY_ARROWS)):
             return False
         event.accept()
         if event.type() == QEvent.Type.KeyPress and (not event.isAutoRepeat() or combination in self._repeating):
             act()
         return True
 
-    def _is_ours(self, watched: QObject, key: int) -> bool:
-        """Whether the key goes to this page, and not into a field or an open list."""
+    def _target(self, watched: QObject) -> QWidget | None:
+        """The widget of this page that the key goes to; None: it goes elsewhere, such as to an open list."""
         if QApplication.activePopupWidget() is not None or QApplication.activeModalWidget() is not None:
-            return False
-        target = watched if isinstance(watched, QWidget) else QApplication.focusWidget()
-        if target is None:
-            # To a window in which nothing has the focus.
-            return watched is self._page.window().windowHandle()
-        if target not in (self._page, self._page.window()) and not self._page.isAncestorOf(target):
-            return False
-        if target.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled):
-            return False
-        if key in _PRESSED:
-            return target in (self._page, self._page.window())
-        return not (key in _ARROWS and isinstance(target, _MOVED_BY_ARROWS))
+            return None
+        window = self._page.window()
+        if isinstance(watched, QWidget):
+            target = watched
+        elif watched is window.windowHandle():
+            target = QApplication.focusWidget() or window
+        else:
+            return None
+        return target if target in (self._page, window) or self._page.isAncestorOf(target) else None
 
 
 def _combination(text: str) -> tuple[int, int]:

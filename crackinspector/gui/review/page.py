@@ -82,7 +82,14 @@ class ReviewPage(QWidget):
         self._settled.timeout.connect(self._show_rest)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._connect()
-        self._keys = PageKeys(self, self._key_table(), repeating=frozenset({"Left", "Right"}), enabled=self._listens)
+        self._keys = PageKeys(
+            self,
+            self._key_table(),
+            # Done with typing, not with the page.
+            typing={"Esc": self.setFocus},
+            repeating=frozenset({"Left", "Right"}),
+            enabled=self._listens,
+        )
         self._retranslate()
         self._show_nothing("")
 
