@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from crackinspector.gui.actions import Actions
 from crackinspector.gui.gallery.action_bar import ActionBar
+from crackinspector.gui.gallery.beside import Beside
 from crackinspector.gui.gallery.bulk import Bulk, Deed
 from crackinspector.gui.gallery.chip_bar import ChipBar
 from crackinspector.gui.gallery.deed_words import deed_words, progress_words
@@ -30,10 +31,6 @@ from crackinspector.gui.sentences import translated
 from crackinspector.library.events import Verdict
 from crackinspector.library.queries import Query
 
-_WIDE = 70
-"""From so many heights of the normal type on, the filter lies beside the list."""
-_SIDE = 23
-"""Its width there, in the same."""
 _SETTLED_MS = 150
 _VERDICT_KEYS = {Qt.Key.Key_C: Verdict.CONFIRMED, Qt.Key.Key_R: Verdict.REJECTED, Qt.Key.Key_U: Verdict.UNSURE}
 
@@ -63,8 +60,6 @@ class GalleryPage(QWidget):
         """Without `actions` the gallery is where the program begins, and has no way back."""
         super().__init__(parent)
         self._access = access
-        self._wide = False
-        self._side_open = True
         folder = cache_folder()
         self.model = GalleryModel(access, self)
         self.thumbnails = Thumbnails(None if folder is None else ThumbnailCache(folder), self)
@@ -84,7 +79,7 @@ class GalleryPage(QWidget):
         self._list.addWidget(self.view)
         self._list.addWidget(self._empty)
         self._bar = ActionBar(self)
-        self._words = UndoBar(self)
+        self._words = UndoBar(self._list)
         self.side = Side(access, self)
         self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
         self._settled.timeout.connect(self._fetch_chosen)
@@ -140,11 +135,6 @@ class GalleryPage(QWidget):
         super().hideEvent(event)
         self.thumbnails.want([])
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """The filter beside the list, or in its place."""
-        super().resizeEvent(event)
-        self._arrange()
-
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow language and look."""
         super().changeEvent(event)
@@ -159,8 +149,6 @@ class GalleryPage(QWidget):
         if watched is self.view and override and isinstance(event, QKeyEvent) and self._is_for_chosen(event):
             event.accept()
             return True
-        if watched is self._list and event.type() == QEvent.Type.Resize:
-            self._place_words()
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -171,7 +159,7 @@ class GalleryPage(QWidget):
         elif key == Qt.Key.Key_Delete:
             self._do("bin")
         elif key == Qt.Key.Key_F and control:
-            self._open_side()
+            self._pages.open_panel()
             self.side.show_filter()
             self.side.filter.look_for_text()
         elif key == Qt.Key.Key_Z and control:
@@ -182,20 +170,16 @@ class GalleryPage(QWidget):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        self._main = QWidget(self)
-        column = self._column = QVBoxLayout(self._main)
+        main = QWidget(self)
+        column = self._column = QVBoxLayout(main)
         for widget in (self._header, self._notice, self._chips):
             column.addWidget(widget)
         self._middle = QHBoxLayout()
         self._middle.addWidget(self._list, 1)
         column.addLayout(self._middle, 1)
         column.addWidget(self._bar)
-        # Over the list: a message that comes and goes must not move what a finger is about to touch.
-        self._words.setParent(self._list)
-        self._list.installEventFilter(self)
-        self._pages = QStackedWidget(self)
-        self._pages.addWidget(self._main)
-        self._pages.addWidget(self.side)
+        main.setFocusProxy(self.view)
+        self._pages = Beside(main, self._middle, self.side, self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._pages)
@@ -210,7 +194,8 @@ class GalleryPage(QWidget):
         self.side.changed.connect(self.show_query)
         self.side.tagged.connect(self._tag)
         self.side.placed.connect(self._place)
-        self.side.closed.connect(self._close_side)
+        self.side.closed.connect(self._pages.close_panel)
+        self._pages.turned.connect(self._show_state)
         self.view.opened.connect(self._open)
         self.view.held.connect(self._hold)
         self.view.chosen_changed.connect(self._choose)
@@ -244,7 +229,7 @@ class GalleryPage(QWidget):
     def _turn_to(self, name: str) -> None:
         match name:
             case "filter":
-                self._toggle_side()
+                self._pages.toggle_filter()
             case "map":
                 self.thumbnails.set_with_map(not self.thumbnails.with_map)
                 self.view.redraw()
@@ -270,7 +255,7 @@ class GalleryPage(QWidget):
         """One step back: from choosing, from a form, from the bin, from the gallery."""
         if self.view.choosing:
             self._stop_choosing()
-        elif self._pages.currentWidget() is self.side:
+        elif self._pages.instead:
             self.side.go_back()
         elif self.query.binned:
             self.show_binned(False)
@@ -285,11 +270,11 @@ class GalleryPage(QWidget):
             return
         match name:
             case "tag":
-                self._open_side()
+                self._pages.open_panel()
                 self.side.show_tag_form()
             case "place":
                 row = self.model.row_of(numbers[0])
-                self._open_side()
+                self._pages.open_panel()
                 self.side.show_place_form([] if row is None else [row.structure, row.element, row.inspection])
             case "compare":
                 self.compare.emit(numbers)
@@ -342,7 +327,6 @@ class GalleryPage(QWidget):
     @Slot(str)
     def _say(self, words: str, *, undo: bool = False, stays: bool = False) -> None:
         self._words.show_words(words, undo=undo, stays=stays)
-        self._place_words()
 
     @Slot(object)
     def _tell(self, deed: Deed) -> None:
@@ -385,10 +369,10 @@ class GalleryPage(QWidget):
             restrictions=self._chips.count,
             read_only=read_only,
         )
-        self._bar.show_state(chosen, binned=binned, read_only=read_only, wide=self._wide)
-        self._bar.setVisible(self.view.choosing or (self._wide and bool(total)))
+        self._bar.show_state(chosen, binned=binned, read_only=read_only, wide=self._pages.wide)
+        self._bar.setVisible(self.view.choosing or (self._pages.wide and bool(total)))
         self._notice.setVisible(read_only)
-        self._chips.setVisible(bool(self._chips.count) and not (self.view.choosing and not self._wide))
+        self._chips.setVisible(bool(self._chips.count) and not (self.view.choosing and not self._pages.wide))
         if total is not None:
             self.side.show_count(total)
         if total is not None and self.model.pending and not self._access.trouble:
@@ -440,55 +424,6 @@ class GalleryPage(QWidget):
             return self.view.choosing or self.query.binned
         return (key in _VERDICT_KEYS or key == Qt.Key.Key_Delete) and self.view.chosen_count > 0
 
-    # Where things are.
-
-    def _toggle_side(self) -> None:
-        if self._wide and self.side.isVisible() and self.side.on_filter:
-            self._side_open = False
-            self.side.hide()
-        else:
-            self._open_side()
-            self.side.show_filter()
-
-    def _open_side(self) -> None:
-        self._side_open = True
-        self.side.show()
-        if not self._wide:
-            self._pages.setCurrentWidget(self.side)
-
-    @Slot()
-    def _close_side(self) -> None:
-        if not self._wide:
-            self._pages.setCurrentWidget(self._main)
-            self.view.setFocus()
-
-    def _place_words(self) -> None:
-        metrics = current_look().metrics
-        room = self._list.rect().adjusted(metrics.unit, metrics.unit, -metrics.unit, -metrics.unit)
-        width = min(room.width(), 46 * metrics.normal)
-        height = max(self._words.sizeHint().height(), self._words.heightForWidth(width))
-        self._words.setGeometry(room.center().x() - width // 2, room.bottom() - height + 1, width, height)
-        self._words.raise_()
-
-    def _arrange(self) -> None:
-        wide = self.width() >= _WIDE * current_look().metrics.normal
-        if wide == self._wide:
-            return
-        self._wide = wide
-        self.side.set_beside(wide)
-        if wide:
-            self._pages.removeWidget(self.side)
-            self._middle.insertWidget(0, self.side)
-            self.side.setFixedWidth(_SIDE * current_look().metrics.normal)
-            self.side.setVisible(self._side_open)
-        else:
-            self._middle.removeWidget(self.side)
-            self.side.setMinimumWidth(0)
-            self.side.setMaximumWidth(16_777_215)
-            self._pages.addWidget(self.side)
-            self._pages.setCurrentWidget(self._main)
-        self._show_state()
-
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Gallery"))
         self.view.setAccessibleName(self.tr("Pictures"))
@@ -502,4 +437,4 @@ class GalleryPage(QWidget):
         self._middle.setSpacing(2 * unit)
         # What is less than two fingers high is no list; its pages must not ask for more than there is.
         self._list.setMinimumSize(1, 2 * current_look().metrics.touch_px)
-        self._arrange()
+        self._pages.arrange()

@@ -1,18 +1,23 @@
-"""Says what was done to many snapshots, and takes it back by one tap."""
+"""Says what was done to many snapshots, and takes it back by one tap.
+
+It lies over the list: a message that comes and goes must not move what a finger is about to touch.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from crackinspector.gui.look import current_look, icon
 
 SECONDS = 12.0
+_WIDEST = 46
+"""Width in heights of the normal type, at most."""
 
 
 class UndoBar(QFrame):
-    """One message at a time, which goes by itself. GUI thread only.
+    """One message at a time, which goes by itself, at the foot of its parent. GUI thread only.
 
     Signals:
         undo(): the person wants it back.
@@ -20,8 +25,10 @@ class UndoBar(QFrame):
 
     undo = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._under = parent
+        parent.installEventFilter(self)
         self.setProperty("role", "card")
         self._words = QLabel(self)
         self._words.setWordWrap(True)
@@ -38,7 +45,6 @@ class UndoBar(QFrame):
         self._row.addWidget(self._close)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._retranslate()
         self._restyle()
         self.hide()
@@ -54,10 +60,17 @@ class UndoBar(QFrame):
         self._undo.setVisible(undo)
         self.setAccessibleName(words)
         self.show()
+        self._place()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
         self._timer.stop()
         if not stays:
             self._timer.start(round(1000 * SECONDS))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Stay at the foot."""
+        if watched is self._under and event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow language and look."""
@@ -66,6 +79,15 @@ class UndoBar(QFrame):
             self._retranslate()
         elif event.type() == QEvent.Type.StyleChange:
             self._restyle()
+
+    def _place(self) -> None:
+        metrics = current_look().metrics
+        unit = metrics.unit
+        room = self._under.rect().adjusted(unit, unit, -unit, -unit)
+        width = min(room.width(), _WIDEST * metrics.normal)
+        height = max(self.sizeHint().height(), self.heightForWidth(width))
+        self.setGeometry(room.center().x() - width // 2, room.bottom() - height + 1, width, height)
+        self.raise_()
 
     @Slot()
     def _take_back(self) -> None:
