@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from crackinspector.gui.gallery.page import GalleryPage
+from crackinspector.gui.library.access import LibraryAccess
+from crackinspector.gui.library.navigation import AGREEMENT, GALLERY, RERUN, LibraryPages
+from crackinspector.gui.look import Look
+from crackinspector.gui.paged_window import PagedWindow
+from crackinspector.library import verdicts
+from crackinspector.library.events import Verdict
+from crackinspector.library.queries import Query, ids, rows
+from crackinspector.library.store import Library
+from tests.library import makers
+
+
+class Desk:
+    """A window with a library's pages, and the numbers of its four snapshots."""
+
+    def __init__(self, folder: Path, qtbot: QtBot) -> None:
+        with Library(folder, create=True) as library:
+            makers.fill(library, range(4))
+            self.numbers = ids(library, Query())
+            names = [row.id for row in rows(library, self.numbers).values()]
+            verdicts.decide(library, names[:2], Verdict.CONFIRMED, "ann")
+        self.access = LibraryAccess(folder, "ann")
+        self.window = PagedWindow()
+        qtbot.addWidget(self.window)
+        self.window.resize(1280, 720)
+        self.pages = LibraryPages(self.window, self.access)
+        self.window.begin_at(GALLERY)
+        self.window.show()
+
+    @property
+    def words(self) -> str:
+        page = self.window.made_page(self.window.page)
+        return "\n".join(label.text() for label in page.findChildren(QLabel))
+
+
+@pytest.fixture
+def desk(tmp_path: Path, look: Look, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    made = Desk(tmp_path / "library", qtbot)
+    yield made
+    assert made.pages.stop(30.0)
+    assert made.access.close()
+
+
+def test_chosen_snapshots_can_be_looked_at_by_another_model(desk: Desk, qtbot: QtBot) -> None:
+    gallery = desk.window.made_page(GALLERY)
+    assert isinstance(gallery, GalleryPage)
+    gallery.another_model.emit(desk.numbers[:3])
+    assert desk.window.page == RERUN
+    qtbot.waitUntil(lambda: "3 snapshots." in desk.words)
+    desk.window.made_page(RERUN).back.emit()  # type: ignore[attr-defined]
+    assert desk.window.page == GALLERY
+
+
+def test_a_figure_opens_its_snapshots_in_the_gallery(desk: Desk, qtbot: QtBot) -> None:
+    gallery = desk.window.made_page(GALLERY)
+    assert isinstance(gallery, GalleryPage)
+    gallery.agreement.emit()
+    assert desk.window.page == AGREEMENT
+    qtbot.waitUntil(lambda: "People say of 2 snapshots" in desk.words)
+    asked = Query(truths=("positive",), model=("stand-in", "cd" * 32))
+    desk.window.made_page(AGREEMENT).opened.emit(asked)  # type: ignore[attr-defined]
+    assert desk.window.page == GALLERY
+    assert gallery.query == asked
+    qtbot.waitUntil(lambda: len(gallery.model.numbers) == 1)
