@@ -97,20 +97,20 @@ def _import(options: argparse.Namespace) -> int:
 
     return import_pictures(
         ImportOptions(
-            tuple(options.paths),
-            library_of(options),
-            options.structure,
-            options.element,
-            options.inspection,
-            options.who,
-            None if options.no_analyse else options.model,
-            options.json,
-            options.workers,
-            options.threads,
-            options.debug,
-            options.quiet,
-            options.again,
-            options.manifest,
+            paths=tuple(options.paths),
+            library=library_of(options),
+            structure=options.structure,
+            element=options.element,
+            inspection=options.inspection,
+            who=options.who,
+            model=None if options.no_analyse else options.model,
+            json=options.json,
+            workers=options.workers,
+            threads=options.threads,
+            debug=options.debug,
+            quiet=options.quiet,
+            again=options.again,
+            manifest=options.manifest,
         )
     )
 
