@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTranslator
 from PySide6.QtGui import QInputDevice
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMainWindow, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from crackinspector.core.errors import StorageError
 from crackinspector.gui.actions import Actions
+from crackinspector.gui.look import Look, apply_look
 from crackinspector.gui.review.page import ReviewPage
 from crackinspector.gui.review.rerun_page import RerunPage
 from crackinspector.gui.review.verdict_button import VerdictButton
@@ -446,6 +449,46 @@ def test_another_model_is_chosen_over_the_picture_whose_keys_rest_meanwhile(
     QTest.keyClick(page, Key.Key_C)
     shown(page, shelf, qtbot, 1)
     qtbot.waitUntil(lambda: models._listing.wait(0))
+
+
+def test_a_library_that_can_only_be_read_is_shown_and_not_decided_on(
+    page: ReviewPage, shelf: Shelf, qtbot: QtBot
+) -> None:
+    state_before = shelf.access.state
+    assert state_before is not None
+    shelf.access.state = dataclasses.replace(state_before, read_only=True)
+    page.go(1)
+    shown(page, shelf, qtbot, 1)
+    assert "can only be read" in page.panel._judged.words
+    assert not button(page, "Confirm").isEnabled() and not button(page, "Undo").isEnabled()
+    QTest.keyClick(page, Key.Key_C)
+    QTest.keyClick(page, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(page.panel.details.isEnabled)
+    assert not page.panel.details._note.isEnabled()
+    assert page.index == 1 and page.decisions.waiting == 0
+    shelf.access.state = state_before
+
+
+def test_another_look_and_language_are_followed(page: ReviewPage, qapp: QApplication, look: Look) -> None:
+    class Loud(QTranslator):
+        def translate(self, context: str, text: str, *_: object) -> str:
+            return text.upper() if text in ("Confirm", "there is a crack", "Findings", "Back") else ""
+
+        def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
+            return False
+
+    loud = Loud()
+    qapp.installTranslator(loud)
+    qapp.processEvents()
+    assert button(page, "CONFIRM").meaning == "THERE IS A CRACK"
+    assert page.over.back.accessibleName() == "BACK"
+    qapp.removeTranslator(loud)
+    qapp.processEvents()
+    assert button(page, "Confirm").meaning == "there is a crack"
+    before = pixels(page)
+    apply_look(qapp, Look("sunlight", look.metrics))
+    qapp.processEvents()
+    assert pixels(page).mean() > before.mean() + 20
 
 
 def test_the_page_tells_which_picture_to_compare(page: ReviewPage, shelf: Shelf) -> None:
