@@ -384,6 +384,8 @@ def _add_report(commands: Any) -> None:
 def _report(options: argparse.Namespace) -> int:
     from datetime import datetime
 
+    # In a PDF fonts stand in the order of a hash; before Qt is loaded, so that the same report becomes the same bytes.
+    os.environ.setdefault("QT_HASH_SEED", "0")
     from crackinspector.gui.report.brief import Options
     from crackinspector.gui.report.command import ReportRun, run_report
 

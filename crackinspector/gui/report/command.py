@@ -7,7 +7,6 @@ import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QHashSeed
 from PySide6.QtGui import QGuiApplication
 from tqdm import tqdm
 
@@ -49,8 +48,6 @@ def run_report(run: ReportRun) -> int:
     """
     # Nothing is shown, so that no screen is needed; whoever has set the variable knows better.
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    # In a PDF fonts stand in the order of a hash: the same report becomes the same bytes.
-    QHashSeed.setDeterministicGlobalSeed()
     qt = QGuiApplication.instance() or QGuiApplication([sys.argv[0] if sys.argv else "crackinspector"])
     qt.setApplicationName("crackinspector")
     options = replace(run.options, language=chosen_language(run.options.language))

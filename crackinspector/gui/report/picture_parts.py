@@ -22,7 +22,7 @@ _HIGHEST = 0.3665
 _LEAST_BESIDE, _LEAST_CAPTION = 34 * MM, 12 * MM
 _PANORAMA = 2.1
 _NUMBER = Style(6.6, strong=True)
-_SCALE = 26 * MM
+_SCALE, _SCALE_SHARE = 26 * MM, 0.48
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,10 @@ def twin(
     # What is portrait is not much higher than a landscape one.
     shown = min(width if stacked else (width - _GAP) / 2, _HIGHEST * width * ratio)
     height = shown / ratio
+    scale = min(_SCALE, _SCALE_SHARE * shown)
     caption = max(
         setting.height_of(captions.plain, CAPTION, shown),
-        setting.height_of(captions.mapped, CAPTION, max(shown - _SCALE - 2 * MM, _LEAST_CAPTION)),
+        setting.height_of(captions.mapped, CAPTION, max(shown - scale - 2 * MM, _LEAST_CAPTION)),
     )
     each = height + 1.2 * MM + caption
     room = width - 2 * (shown + _GAP)
@@ -80,9 +81,9 @@ def twin(
             below = QPointF(corner.x(), box.bottom() + 1.2 * MM)
             if mapped and picture.image is not None:
                 paint_findings(press.painter, box, seen, drawn, names)
-                paint_scale(press.painter, QPointF(box.right() - _SCALE, below.y()), _SCALE, threshold_of(seen))
+                paint_scale(press.painter, QPointF(box.right() - scale, below.y()), scale, threshold_of(seen))
             setting.draw(
-                press.painter, words, CAPTION, below, max(shown - _SCALE - 2 * MM, _LEAST_CAPTION) if mapped else shown
+                press.painter, words, CAPTION, below, max(shown - scale - 2 * MM, _LEAST_CAPTION) if mapped else shown
             )
         if beside:
             _paint_beside(press, at.topLeft() + QPointF(2 * (shown + _GAP), 0), rows, room)
