@@ -19,6 +19,7 @@ from crackinspector.gui.gallery.empty import EmptyState
 from crackinspector.gui.gallery.exporter import Exporter
 from crackinspector.gui.gallery.header import Header
 from crackinspector.gui.gallery.model import GalleryModel
+from crackinspector.gui.gallery.reasons import say_why_empty
 from crackinspector.gui.gallery.side import Side
 from crackinspector.gui.gallery.thumbnail_cache import ThumbnailCache, cache_folder
 from crackinspector.gui.gallery.thumbnails import Thumbnails
@@ -211,8 +212,6 @@ class GalleryPage(QWidget):
         self._access.opened.connect(self._show_state)
         self._access.failed.connect(self._show_state)
 
-    # What the person does.
-
     @Slot(int)
     def _open(self, position: int) -> None:
         self.opened.emit(self.model.numbers.tolist(), position)
@@ -322,8 +321,6 @@ class GalleryPage(QWidget):
             self.view.set_choosing(False)
             self._show_state()
 
-    # What is said.
-
     @Slot(str)
     def _say(self, words: str, *, undo: bool = False, stays: bool = False) -> None:
         self._words.show_words(words, undo=undo, stays=stays)
@@ -380,30 +377,19 @@ class GalleryPage(QWidget):
             return
         empty = not total or bool(self._access.trouble)
         if empty:
-            self._say_why(total)
+            say_why_empty(
+                self._empty,
+                trouble=self._access.trouble,
+                loaded=total is not None,
+                restricted=bool(self._chips.count),
+                binned=binned,
+                read_only=read_only,
+            )
         was_empty = self._list.currentWidget() is self._empty
         self._list.setCurrentWidget(self._empty if empty else self.view)
         if was_empty and not empty and not self.side.isAncestorOf(QApplication.focusWidget() or self):
             # It could not have the focus while it was not there.
             self.view.setFocus()
-
-    def _say_why(self, total: int | None) -> None:
-        say = self._empty.show_words
-        if self._access.trouble:
-            words = translated(self._access.trouble)
-            say("warning", self.tr("The library cannot be opened"), words, self.tr("Try again"), "retry")
-        elif total is None:
-            say("gallery", self.tr("Opening the library…"), "")
-        elif self._chips.count:
-            words = self.tr("No picture fits everything that the filter asks for.")
-            say("filter", self.tr("Nothing fits"), words, self.tr("Clear all"), "close")
-        elif self.query.binned:
-            words = self.tr("What is put into the bin waits here and can be restored.")
-            say("bin", self.tr("The bin is empty"), words, self.tr("Leave the bin"), "back")
-        else:
-            words = self.tr("Keep snapshots in the live view, or add pictures from a camera, a drone or a folder.")
-            button = "" if self._access.read_only else self.tr("Add pictures…")
-            say("gallery", self.tr("No pictures yet"), words, button, "plus")
 
     def _structure(self) -> str:
         """What a report would be on: what is filtered by, or where the first of the chosen belongs."""

@@ -7,8 +7,6 @@ places are reckoned (`cells`), and only what is on screen is asked for.
 from __future__ import annotations
 
 import bisect
-import time
-from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QEvent,
@@ -35,13 +33,15 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTouchEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QScrollBar, QWidget
 
 from crackinspector.gui.gallery.cells import Cells
 from crackinspector.gui.gallery.delegate import CellState, SnapshotDelegate
+from crackinspector.gui.gallery.keeping import Kept
 from crackinspector.gui.gallery.model import GalleryModel, files_of
 from crackinspector.gui.gallery.thumbnails import Thumbnails
 from crackinspector.gui.gallery.touch import Finger
+from crackinspector.gui.gallery.wanting import Wanting
 from crackinspector.gui.look import current_look
 
 Index = QModelIndex | QPersistentModelIndex
@@ -49,11 +49,6 @@ MOST_DRAGGED = 500
 _AGAIN_MS = 4
 _LEAST_CELL, _LEAST_TYPES = 176, 9.6
 """Width of a cell: at least so many pixels, and so many heights of the normal type."""
-_SPEED_S = 0.04
-"""Over so many seconds, at least, is reckoned how fast it is scrolled."""
-_FAST, _BLUR = 6.0, 40.0
-"""Screens a second from which on no thumbnail, and no row, is worth making: it would be gone before it was seen."""
-_CALM_MS = 60
 _Command = QItemSelectionModel.SelectionFlag
 
 
@@ -80,12 +75,8 @@ class SnapshotView(QAbstractItemView):
         self._delegate = SnapshotDelegate(thumbnails, self, brief=lying)
         self._cells = Cells.grid(0, 1, 1, 0, 0)
         self._ranges: list[tuple[int, int]] = []
-        self._kept: _Place | None = None
+        self._kept: Kept | None = None
         self._choosing = False
-        self._moved = time.perf_counter(), 0
-        self._screens = 0.0
-        self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
-        self._calm.timeout.connect(self.viewport().update)
         self._again = QTimer(self, singleShot=True, interval=_AGAIN_MS)
         self._again.timeout.connect(self.viewport().update)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -105,6 +96,7 @@ class SnapshotView(QAbstractItemView):
             # Always there: a bar that comes and goes would change the number of columns.
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
             self.setHorizontalScrollBarPolicy(off)
+        self._wanting = Wanting(model, thumbnails, self.bar, self.viewport().update, self)
         self._finger = Finger(self.viewport(), self)
         self._finger.tapped.connect(self._tap)
         self._finger.held.connect(self._hold)
@@ -153,12 +145,8 @@ class SnapshotView(QAbstractItemView):
     @property
     def shown(self) -> range:
         """The positions that are on screen."""
-        bar, room = (
-            (self.horizontalScrollBar(), self.viewport().width())
-            if self._lying
-            else (self.verticalScrollBar(), self.viewport().height())
-        )
-        return self._cells.between(bar.value(), bar.value() + room)
+        low = self.bar.value()
+        return self._cells.between(low, low + self._room)
 
     def show_position(self, position: int) -> None:
         """Go to a snapshot and bring it into sight."""
@@ -173,7 +161,15 @@ class SnapshotView(QAbstractItemView):
         self.updateGeometries()
         self.viewport().update()
 
-    # What Qt asks a view for.
+    @property
+    def bar(self) -> QScrollBar:
+        """The one that scrolls it."""
+        return self.horizontalScrollBar() if self._lying else self.verticalScrollBar()
+
+    @property
+    def _room(self) -> int:
+        """How much of it is on screen, in the direction that it scrolls in."""
+        return self.viewport().width() if self._lying else self.viewport().height()
 
     def visualRect(self, index: Index) -> QRect:  # noqa: N802 - Qt's name
         """Where a cell is on screen."""
@@ -196,12 +192,9 @@ class SnapshotView(QAbstractItemView):
             return
         cells = self._cells
         place = cells.place(index.row())
-        bar = self.horizontalScrollBar() if self._lying else self.verticalScrollBar()
-        begin, length, room = (
-            (place.left(), place.width(), self.viewport().width())
-            if self._lying
-            else (place.top(), place.height(), self.viewport().height())
-        )
+        bar = self.bar
+        room = self._room
+        begin, length = (place.left(), place.width()) if self._lying else (place.top(), place.height())
         if self._lying or hint == QAbstractItemView.ScrollHint.PositionAtCenter:
             bar.setValue(begin - (room - length) // 2)
         elif begin - cells.gap < bar.value():
@@ -290,7 +283,10 @@ class SnapshotView(QAbstractItemView):
         self.updateGeometries()
         kept, self._kept = self._kept, None
         if kept is not None:
-            self._restore(kept)
+            kept.choose_again(self, self._list)
+            kept.scroll_back(self._list, self._cells, self.bar)
+            if kept.chosen and not self._ranges:
+                self.chosen_changed.emit()
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:  # noqa: N802 - Qt's name
         """Draw it, and tell."""
@@ -316,7 +312,7 @@ class SnapshotView(QAbstractItemView):
         cells = self._cells
         offset = QPoint(self.horizontalOffset(), self.verticalOffset())
         shown = self.shown
-        self._want(shown)
+        self._wanting.want(shown)
         current = self.position if self.hasFocus() or self._lying else None
         with QPainter(self.viewport()) as painter:
             painter.fillRect(event.rect(), QColor(current_look().colours.ground))
@@ -353,11 +349,11 @@ class SnapshotView(QAbstractItemView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep what is at the top at the top, though the rows have another length."""
-        kept = self._place()
+        kept = self._kept_now()
         super().resizeEvent(event)
         self._lay_out()
         self.updateGeometries()
-        self._scroll_back(kept)
+        kept.scroll_back(self._list, self._cells, self.bar)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow language and look."""
@@ -386,29 +382,6 @@ class SnapshotView(QAbstractItemView):
         picture = self._delegate.picture_size(self._cells.cell)
         self._thumbnails.set_room(round(picture.width() * ratio), round(picture.height() * ratio))
 
-    def _want(self, shown: range) -> None:
-        """Rows and thumbnails for what is on screen, then for the next screen; not for what only rushes by."""
-        speed = self._speed()
-        if speed > _FAST:
-            self._calm.start()
-            self._thumbnails.want(())
-        if speed > _BLUR:
-            return
-        self._list.show(shown.start, shown.stop)
-        if speed <= _FAST:
-            after = range(shown.stop, min(self._cells.count, shown.stop + len(shown)))
-            rows = [self._list.row_at(position) for position in (*shown, *after)]
-            self._thumbnails.want(row for row in rows if row is not None)
-
-    def _speed(self) -> float:
-        """Screens a second that it is being scrolled by."""
-        now, bar = time.perf_counter(), self.horizontalScrollBar() if self._lying else self.verticalScrollBar()
-        since, value = self._moved
-        if now - since >= _SPEED_S:
-            self._moved = now, bar.value()
-            self._screens = abs(bar.value() - value) / (now - since) / max(1, bar.pageStep())
-        return self._screens
-
     def _is_chosen(self, position: int) -> bool:
         at = bisect.bisect_right(self._ranges, (position, self._cells.count)) - 1
         return at >= 0 and position <= self._ranges[at][1]
@@ -422,45 +395,12 @@ class SnapshotView(QAbstractItemView):
         column = min(cells.columns - 1, max(0, (across - cells.gap) // (cells.cell.width() + cells.gap)))
         return max(0, min(cells.count - 1, row * cells.columns + (0 if self._lying else column)))
 
-    def _place(self) -> _Place:
-        """What is chosen and where the view stands, by snapshot."""
-        numbers, cells = self._list.numbers, self._cells
-        bar = self.horizontalScrollBar() if self._lying else self.verticalScrollBar()
-        top = cells.between(bar.value(), bar.value() + 1).start
-        current = self.position
-        return _Place(
-            chosen=self.chosen,
-            current=None if current is None else int(numbers[current]),
-            top=int(numbers[top]) if top < len(numbers) else None,
-            top_position=top,
-            into=bar.value() - top // cells.columns * cells.step,
-        )
+    def _kept_now(self) -> Kept:
+        return Kept.of(self._list, self._cells, self.bar, self.chosen, self.position)
 
     @Slot()
     def _keep_place(self) -> None:
-        self._kept = self._place()
-
-    def _restore(self, kept: _Place) -> None:
-        positions = self._list.positions(kept.chosen).tolist()
-        selection = QItemSelection()
-        begin = 0
-        for at in range(1, len(positions) + 1):
-            if at == len(positions) or positions[at] != positions[at - 1] + 1:
-                selection.select(self._list.index(positions[begin]), self._list.index(positions[at - 1]))
-                begin = at
-        if kept.current is not None and (found := self._list.positions([kept.current]).tolist()):
-            self.selectionModel().setCurrentIndex(self._list.index(found[0]), _Command.NoUpdate)
-        self.selectionModel().select(selection, _Command.ClearAndSelect)
-        self._scroll_back(kept)
-        if kept.chosen and not positions:
-            self.chosen_changed.emit()
-
-    def _scroll_back(self, kept: _Place) -> None:
-        bar = self.horizontalScrollBar() if self._lying else self.verticalScrollBar()
-        # At the very top it stays there, so that what is new can be seen.
-        found = [] if kept.top is None or not kept.top_position else self._list.positions([kept.top]).tolist()
-        position = found[0] if found else kept.top_position
-        bar.setValue(position // self._cells.columns * self._cells.step + min(kept.into, self._cells.step))
+        self._kept = self._kept_now()
 
     @Slot(QPoint)
     def _tap(self, at: QPoint) -> None:
@@ -482,12 +422,3 @@ class SnapshotView(QAbstractItemView):
     @Slot(object)
     def _show_arrived(self, numbers: list[int]) -> None:
         self.viewport().update()
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    chosen: list[int]
-    current: int | None
-    top: int | None
-    top_position: int
-    into: int

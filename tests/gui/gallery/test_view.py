@@ -248,10 +248,10 @@ def test_chosen_pictures_are_dragged_out(view: SnapshotView, qtbot: QtBot, monke
 def test_what_rushes_by_is_not_made(view: SnapshotView, model: GalleryModel, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[int, int]] = []
     monkeypatch.setattr(model, "show", lambda first, last: asked.append((first, last)))
-    monkeypatch.setattr(view, "_speed", lambda: 100.0)
+    monkeypatch.setattr(view._wanting, "speed", lambda: 100.0)
     view.grab()
     assert asked == []
-    monkeypatch.setattr(view, "_speed", lambda: 0.0)
+    monkeypatch.setattr(view._wanting, "speed", lambda: 0.0)
     view.grab()
     assert asked == [(view.shown.start, view.shown.stop)]
 
