@@ -17,7 +17,7 @@ from crackinspector.library import index
 from crackinspector.library.database import sentences
 from crackinspector.library.events import Draft, Kind
 from crackinspector.library.facts import read_facts
-from crackinspector.library.known import known
+from crackinspector.library.known import known, readable, together
 from crackinspector.library.layout import (
     ID,
     MAP_SUFFIX,
@@ -36,7 +36,7 @@ from crackinspector.library.sidecar import Sidecar
 from crackinspector.library.staging import digest_of, writing
 from crackinspector.library.state import maps_of
 from crackinspector.library.store import Change, Library
-from crackinspector.library.tombstones import Tombstone, read_record
+from crackinspector.library.tombstones import Tombstone
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ class _Checking:
     def _mend(self, identifier: str) -> None:
         """Make record and index say what both of them say together."""
         record = record_path(self._folder, identifier)
-        if _read(record) is None:
+        if readable(record) is None:
             put_away(self._folder, record)
         found = known(self._library.connection, self._folder, identifier)
         if isinstance(found, Tombstone):
@@ -151,9 +151,9 @@ class _Checking:
     def _wrong(self, identifier: str) -> list[tuple[str, bool]]:
         """Sentences, and whether index or record can mend it."""
         path = record_path(self._folder, identifier)
-        kept = _read(path)
+        kept = readable(path)
         with sentences(self._folder):
-            found = known(self._library.connection, self._folder, identifier)
+            found = together(self._library.connection, identifier, kept)
             indexed = index.known(self._library.connection, identifier)
             grave = index.tombstone(self._library.connection, identifier)
             agrees = grave is None and isinstance(kept, Sidecar) and index.agrees(self._library.connection, kept)
@@ -199,7 +199,7 @@ class _Checking:
     def _spoken_of(self, path: Path, digest: str) -> bool:
         """Whether a program has written the record in the meantime."""
         if path.parent.parent.name == PICTURES:
-            return isinstance(_read(record_path(self._folder, digest)), Sidecar)
+            return isinstance(readable(record_path(self._folder, digest)), Sidecar)
         query = "SELECT body FROM events WHERE kind IN ('detection', 'edit') AND instr(body, ?)"
         with sentences(self._folder):
             return self._library.connection.execute(query, (f'"{digest}"',)).fetchone() is not None
@@ -222,9 +222,3 @@ def _trouble_with_file(path: Path, digest: str) -> str | None:
         return None if digest_of(path) == digest else f"the content of {printable(path)} has changed"
     except OSError as error:
         return f"{printable(path)} cannot be read ({error.strerror or error})"
-
-
-def _read(record: Path) -> Sidecar | Tombstone | None:
-    with contextlib.suppress(StorageError):
-        return read_record(record)
-    return None

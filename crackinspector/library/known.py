@@ -15,10 +15,21 @@ from crackinspector.library.tombstones import Tombstone, both, buried, deletion_
 
 def known(connection: sqlite3.Connection, library: Path, identifier: str) -> Sidecar | Tombstone | None:
     """All that index and file say together, either of which may come from an older copy; None if nothing does."""
+    return together(connection, identifier, readable(record_path(library, identifier)))
+
+
+def readable(record: Path) -> Sidecar | Tombstone | None:
+    """What a record's file says; None if it is missing, damaged or a newer program's."""
     try:
-        kept: Sidecar | Tombstone | None = read_record(record_path(library, identifier))
+        return read_record(record)
     except StorageError:
-        kept = None
+        return None
+
+
+def together(
+    connection: sqlite3.Connection, identifier: str, kept: Sidecar | Tombstone | None
+) -> Sidecar | Tombstone | None:
+    """As `known`, where the file has been read."""
     graves = [index.tombstone(connection, identifier), kept if isinstance(kept, Tombstone) else None]
     records = [index.known(connection, identifier), kept if isinstance(kept, Sidecar) else None]
     grave = _one([each for each in graves if each is not None])
