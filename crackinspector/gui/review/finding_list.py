@@ -9,7 +9,7 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
+    QRect,
     QRectF,
     QSize,
     Qt,
@@ -99,10 +99,9 @@ class FindingList(QListView):
         if len(entries) != height_before:
             self.updateGeometry()
 
-    def chosen_room(self) -> tuple[QPoint, QSize] | None:
-        """Where the chosen entry is in the list; None if none is."""
-        index = self.currentIndex()
-        return (self.visualRect(index).topLeft(), self.visualRect(index).size()) if index.isValid() else None
+    def chosen_room(self) -> QRect:
+        """Where the chosen entry is in the list; empty if none is."""
+        return self.visualRect(self.currentIndex())
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """All entries, one below the other."""

@@ -11,13 +11,16 @@ from crackinspector.gui.look.style import faint
 from crackinspector.gui.widgets.drawing import draw_words
 from crackinspector.gui.widgets.plate import Plate
 
+_FAINT = 0.55
+
 
 class OverButton(QAbstractButton):
     """An icon on a plate, as large as a finger. GUI thread only."""
 
-    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
+    def __init__(self, icon: str, parent: QWidget | None = None, *, faint: bool = False) -> None:
+        """`faint` lets the picture be seen through it: for buttons in the middle of it."""
         super().__init__(parent)
-        self._icon = icon
+        self._icon, self._faint = icon, faint
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -33,7 +36,10 @@ class OverButton(QAbstractButton):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(colours.accent), look.stroke(2)) if self.hasFocus() else Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.pressed) if self.isDown() else look.plate())
+            ground = look.plate()
+            if self._faint:
+                ground.setAlphaF(_FAINT * ground.alphaF())
+            painter.setBrush(QColor(colours.pressed) if self.isDown() else ground)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), metrics.unit, metrics.unit)
             side = metrics.icon
             shade = colours.on_plate if self.isEnabled() else faint(look).name()

@@ -25,8 +25,9 @@ class OverPicture(QObject):
     def __init__(self, picture: PictureView) -> None:
         super().__init__(picture)
         self._picture = picture
-        self.back, self.previous, self.next, self.skip = (
-            OverButton(name, picture) for name in ("back", "left", "right", "skip")
+        self.back = OverButton("back", picture)
+        self.previous, self.next, self.skip = (
+            OverButton(name, picture, faint=True) for name in ("left", "right", "skip")
         )
         self.zoom = ZoomChip(picture)
         self.position, self.words = OverWords(picture), OverWords(picture)

@@ -120,6 +120,8 @@ class ReviewPanel(QWidget):
         """Let the buttons speak of this finding; None: of the picture."""
         self._chosen = key
         self.show_state()
+        if not (room := self.findings.chosen_room()).isEmpty():
+            self.sections.reveal(self.findings, room)
 
     def show_state(self) -> None:
         """Show the verdicts, the ones that are being written included."""

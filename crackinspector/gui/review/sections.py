@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, QRect, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -38,15 +38,15 @@ class Sections(QWidget):
         self._parts: list[QWidget] = []
         self._shown = 0
         self._roomy: bool | None = None
-        content = QWidget()
-        content.setObjectName("pageContent")
-        self._column = QVBoxLayout(content)
+        self._content = QWidget()
+        self._content.setObjectName("pageContent")
+        self._column = QVBoxLayout(self._content)
         self._column.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(content)
+        self._scroll.setWidget(self._content)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         QScroller.grabGesture(self._scroll.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         layout = QVBoxLayout(self)
@@ -78,18 +78,11 @@ class Sections(QWidget):
             button.setText(title)
             heading.setText(title)
 
-    @property
-    def roomy(self) -> bool:
-        """Whether all parts are shown at once."""
-        return bool(self._roomy)
-
-    def turn_to(self, part: QWidget) -> None:
-        """Show this part."""
-        self._turn(self._parts.index(part))
-
-    def scroll_to(self, part: QWidget) -> None:
-        """Bring a widget of a part into sight."""
-        self._scroll.ensureWidgetVisible(part)
+    def reveal(self, part: QWidget, room: QRect) -> None:
+        """Bring a place within a widget of a shown part into sight."""
+        if part.isVisibleTo(self._content):
+            at = part.mapTo(self._content, room.center())
+            self._scroll.ensureVisible(0, at.y(), 0, room.height() // 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Tabs where the place is low."""
