@@ -34,12 +34,12 @@ MOST_POINTS = 4000
 RATIO = 0.8
 REACH_PX = 2.5
 """How far, in working pixels, a pair of points may miss the homography."""
-LEAST_PAIRS = 20
+LEAST_PAIRS = 10
 LEAST_SHARE = 0.12
 LEAST_SPREAD = 0.25
 LEAST_OVERLAP = 0.15
 LEAST_PATCHES = 8
-LEAST_AGREEING = 0.5
+LEAST_AGREEING = 0.4
 HAND_RMS = 0.003
 """How exactly people point, as a share of the picture's longer side."""
 LARGEST_RMS_PX = 2.5
