@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
-_TERMINATE_MS = 5000
+from crackinspector.gui.command import ENDED_FROM_OUTSIDE, Command
 
 
 class Importer(QObject):
@@ -31,15 +30,17 @@ class Importer(QObject):
     def __init__(self, library: Path, who: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library, self._who = library, who
-        self._process: QProcess | None = None
         self._counts: Counter[str] = Counter()
-        self._partial, self._problem = b"", ""
+        self._problem = ""
         self._cancelled = False
+        self._command = Command(self)
+        self._command.told.connect(self._count)
+        self._command.ended.connect(self._end)
 
     @property
     def busy(self) -> bool:
         """Whether pictures are being brought in."""
-        return self._process is not None
+        return self._command.busy
 
     def start(
         self,
@@ -51,68 +52,37 @@ class Importer(QObject):
         analyse: bool = True,
     ) -> None:
         """Bring in pictures and folders; they belong where it is said. Only while not `busy`."""
-        assert self._process is None
-        self._counts, self._partial, self._problem, self._cancelled = Counter(), b"", "", False
-        arguments = ["-m", "crackinspector", "library", "import", "--json", "-", "--quiet"]
+        self._counts, self._problem, self._cancelled = Counter(), "", False
+        arguments = ["library", "import", "--json", "-", "--quiet"]
         arguments += ["--library", str(self._library), "--who", self._who]
         arguments += ["--structure", structure, "--element", element, "--inspection", inspection]
         arguments += [] if analyse else ["--no-analyse"]
-        process = self._process = QProcess(self)
-        process.readyReadStandardOutput.connect(self._read)
-        process.finished.connect(self._end)
-        process.errorOccurred.connect(self._trouble)
-        process.start(sys.executable, [*arguments, "--", *paths])
+        self._command.start([*arguments, "--", *paths])
 
     def cancel(self) -> None:
         """End it; what is in the library stays there."""
-        if self._process is not None:
-            self._cancelled = True
-            self._process.terminate()
-            patience = QTimer(self._process, singleShot=True, interval=_TERMINATE_MS)
-            patience.timeout.connect(self._process.kill)
-            patience.start()
+        self._cancelled = True
+        self._command.cancel()
 
     def close(self) -> None:
         """End it for the window's end, without waiting for long."""
-        if self._process is not None:
-            self._process.blockSignals(True)
-            self._process.terminate()
-            if not self._process.waitForFinished(1000):
-                self._process.kill()
-                self._process.waitForFinished(1000)
-            self._process = None
+        self._command.close()
 
-    @Slot()
-    def _read(self) -> None:
-        assert self._process is not None
-        *lines, self._partial = (self._partial + bytes(self._process.readAllStandardOutput().data())).split(b"\n")
-        for line in lines:
-            record = json.loads(line)
-            self._counts[record["status"]] += 1
-            self._problem = self._problem or record["error"] or ""
-        if lines:
-            self.progress.emit(self._counts.total())
+    @Slot(object)
+    def _count(self, record: dict[str, Any]) -> None:
+        self._counts[record["status"]] += 1
+        self._problem = self._problem or record["error"] or ""
+        self.progress.emit(self._counts.total())
 
-    @Slot(QProcess.ProcessError)
-    def _trouble(self, error: QProcess.ProcessError) -> None:
-        if error is QProcess.ProcessError.FailedToStart and self._process is not None:
-            reason = self._process.errorString()
-            self._let_go()
-            self.failed.emit(self.tr("The import could not be started: {reason}").format(reason=reason))
-
-    @Slot(int, QProcess.ExitStatus)
-    def _end(self, code: int, status: QProcess.ExitStatus) -> None:
-        assert self._process is not None
-        self._read()
-        told = bytes(self._process.readAllStandardError().data()).decode(errors="replace").strip().splitlines()
-        self._let_go()
+    @Slot(int, str)
+    def _end(self, status: int, sentence: str) -> None:
         summary = self._summary()
         if self._cancelled:
             self.finished.emit(self.tr("Stopped: {summary}.").format(summary=summary))
-        elif status is QProcess.ExitStatus.CrashExit:
+        elif status == ENDED_FROM_OUTSIDE:
             self.failed.emit(self.tr("The import was ended from outside: {summary}.").format(summary=summary))
-        elif code > 1:
-            self.failed.emit(told[-1].removeprefix("crackinspector: ") if told else summary)
+        elif status > 1:
+            self.failed.emit(sentence or summary)
         else:
             self.finished.emit(self.tr("Import finished: {summary}.").format(summary=summary))
             if self._problem:
@@ -127,8 +97,3 @@ class Importer(QObject):
             "unreadable": self.tr("%n unreadable", "", self._counts["unreadable"]),
         }
         return ", ".join(text for kind, text in words.items() if self._counts[kind] or kind == "added")
-
-    def _let_go(self) -> None:
-        if self._process is not None:
-            self._process.deleteLater()
-            self._process = None
