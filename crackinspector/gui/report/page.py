@@ -125,8 +125,9 @@ class ReportPage(PageFrame):
         return self.preview.wait(seconds) and all(done)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Printers may have come and gone."""
+        """Printers may have come and gone, and words may have become longer."""
         super().showEvent(event)
+        self._lay_out()
         self._looking.start(printers)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
@@ -280,7 +281,7 @@ class ReportPage(PageFrame):
         landscape, room = self.width() > self.height(), self.width() - 4 * metrics.unit
         self._middle.setDirection(directions.LeftToRight if landscape else directions.BottomToTop)
         if landscape:
-            self._panel.set_room(max(round(_FORM_SHARE * room), 15 * metrics.normal), self.height())
+            self._panel.set_room(max(round(_FORM_SHARE * room), self._panel.least_width), self.height())
         else:
             self._panel.set_room(room, round(_FORM_HEIGHT * self.height()))
 

@@ -74,6 +74,12 @@ class Panel(QWidget):
         """What is said."""
         return self._words.text()
 
+    @property
+    def least_width(self) -> int:
+        """Two buttons beside each other."""
+        widths = sorted(each.sizeHint().width() for each in (self._save, self._save_as, self._print))
+        return widths[-1] + widths[-2] + self._buttons.horizontalSpacing()
+
     def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
         """Words that wrap would make it so, and then as high as all the fields."""
         return False

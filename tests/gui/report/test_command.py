@@ -13,6 +13,12 @@ from tests.gui.report.pdf import Pdf
 ROOT = Path(__file__).resolve().parents[3]
 
 
+@pytest.fixture(autouse=True)
+def own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the command sets for Qt ends with the test."""
+    monkeypatch.setenv("QT_HASH_SEED", "0")
+
+
 def run(*arguments: str | Path) -> int:
     return main(["report", *map(str, arguments), "--date", "2026-11-21"])
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from crackinspector.gui import i18n
 from crackinspector.gui.library.access import LibraryAccess
-from crackinspector.gui.look import Look
+from crackinspector.gui.look import Look, Metrics, apply_look
 from crackinspector.gui.report import output, page, writer
 from crackinspector.gui.report.output import file_stem
 from crackinspector.gui.report.page import ReportPage
@@ -189,19 +190,32 @@ def test_scrolling_to_the_end_brings_the_last_page(shown: ReportPage, qtbot: QtB
     qtbot.waitUntil(inked, timeout=20_000)
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (720, 1280)])
+@pytest.mark.parametrize(
+    ("width", "height", "ppi"), [(1280, 720, 293), (720, 1280, 293), (800, 480, 186), (1600, 1000, 96)]
+)
 def test_nothing_is_cut_off_and_everything_is_as_large_as_a_finger(
-    shown: ReportPage, look: Look, size: tuple[int, int], qtbot: QtBot
+    shown: ReportPage,
+    width: int,
+    height: int,
+    ppi: int,
+    qapp: QApplication,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    shown.resize(*size)
+    metrics = Metrics.of(ppi / 25.4, 25.4 * math.hypot(width, height) / ppi, min(width, height))
+    apply_look(qapp, Look("dark", metrics))
+    monkeypatch.setattr(page, "printers", lambda: ["office"])
+    shown.hide()
+    shown.resize(width, height)
+    shown.show()
+    qtbot.waitUntil(lambda: not button(shown, "Print…").isHidden())
     QApplication.processEvents()
-    for words in ("Save PDF", "Save as…"):
+    for words in ("Save PDF", "Save as…", "Print…"):
         each = button(shown, words)
-        place = each.rect().translated(each.mapTo(shown, QPoint(0, 0)))
-        assert shown.rect().contains(place)
-        assert min(each.width(), each.height()) >= look.metrics.touch_px
-    preview = shown.preview
-    assert preview.width() * preview.height() > 0.3 * size[0] * size[1]
+        assert shown.rect().contains(each.rect().translated(each.mapTo(shown, QPoint(0, 0)))), words
+        assert min(each.width(), each.height()) >= metrics.touch_px - 4, words
+        assert each.width() >= each.fontMetrics().horizontalAdvance(words) + each.iconSize().width(), words
+    assert shown.preview.width() * shown.preview.height() > 0.3 * width * height
 
 
 def test_a_report_begins_in_the_language_of_the_window(
