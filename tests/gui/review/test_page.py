@@ -272,6 +272,9 @@ def test_findings_are_chosen_by_list_picture_and_arrows_and_esc_lets_go(
     x, y, w, h = REGIONS[1]
     at = page.picture.to_widget(QPoint(x + w // 2, y + h // 2).toPointF()).toPoint()
     QTest.mouseClick(page.picture, Qt.MouseButton.LeftButton, pos=at)
+    seen = page.panel.sections._scroll.viewport()
+    middle = findings.mapTo(seen, findings.visualRect(findings.model().index(1, 0)).center())
+    assert seen.rect().contains(middle)
     assert chosen(page) == keys[1] and page.picture.zoom > 1
     QTest.keyClick(page, Key.Key_Down)
     assert chosen(page) is None
