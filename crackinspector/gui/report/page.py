@@ -56,6 +56,10 @@ class ReportPage(PageFrame):
         self._structure = ""
         self._read: _Read | None = None
         self._document: Document | None = None
+        # By a connection of its own: a large structure takes a while, and the gallery goes on reading.
+        self._gathering = Background("report facts", self)
+        self._gathering.finished.connect(self._take)
+        self._gathering.failed.connect(self._refuse)
         self._composing = Background("report composing", self)
         self._composing.finished.connect(self._show_document)
         self._composing.failed.connect(self._fail)
@@ -83,6 +87,8 @@ class ReportPage(PageFrame):
         self._middle.addWidget(self.preview, 1)
         self.set_content(content)
         access.changed.connect(self._changed)
+        access.opened.connect(self._changed)
+        access.failed.connect(self._refuse)
         self._retranslate()
         self._restyle()
         self._refresh()
@@ -120,9 +126,10 @@ class ReportPage(PageFrame):
     def close_down(self, seconds: float) -> bool:
         """Give up what is at work; whether it has ended within that time."""
         self._output.stop()
+        self._gathering.forget()
         self._composing.forget()
-        done = [self._output.wait(seconds), self._composing.wait(seconds), self._looking.wait(seconds)]
-        return self.preview.wait(seconds) and all(done)
+        works = (self._output, self._gathering, self._composing, self._looking, self.preview)
+        return all([work.wait(seconds) for work in works])
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Printers may have come and gone, and words may have become longer."""
@@ -164,8 +171,11 @@ class ReportPage(PageFrame):
     def _gather(self) -> None:
         if self._read is None:
             self._panel.say(self.tr("Reading the library…"))
-        work = functools.partial(_gathered, structure=self._structure, inspection=self.form.inspection)
-        self._access.read(work, self._take, self._refuse, key="report")
+        if self._access.state is not None:
+            folder, inspection = self._access.folder, self.form.inspection
+            self._gathering.start(functools.partial(_gathered, folder, self._structure, inspection))
+        elif self._access.trouble:
+            self._refuse(self._access.trouble)
 
     @Slot(object)
     def _take(self, read: _Read) -> None:
@@ -294,11 +304,12 @@ class ReportPage(PageFrame):
         self._lay_out()
 
 
-def _gathered(library: Library, structure: str, inspection: str | None) -> _Read:
-    inspections = inspections_of(library, structure)
-    # The one that was chosen may have gone in the meantime.
-    chosen = inspection if inspection in inspections else None
-    return _Read(gather(library, structure, chosen), tuple(inspections), library.folder)
+def _gathered(folder: Path, structure: str, inspection: str | None) -> _Read:
+    with Library(folder, write=False) as library:
+        inspections = inspections_of(library, structure)
+        # The one that was chosen may have gone in the meantime.
+        chosen = inspection if inspection in inspections else None
+        return _Read(gather(library, structure, chosen), tuple(inspections), folder)
 
 
 def _same(one: ReportFacts, other: ReportFacts) -> bool:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage, QPainter
 
 from crackinspector.core.errors import PictureError
@@ -241,7 +243,9 @@ def test_a_report_in_korean_has_words_of_its_own_and_leaves_the_window_alone(com
     assert words.translate("labels", "Crack") == "균열"
     assert Wording("en").translate("labels", "Crack") == "Crack"
     assert words.translate("report", "no such text") == "no such text"
-    assert compose(language="ko").count == compose().count
+    assert re.search("[가-힣]", words.translate("report", "Summary"))
+    assert compose(language="ko").marks[2].title == words.translate("report", "Summary")
+    assert QCoreApplication.translate("labels", "Crack") == "Crack"
 
 
 def test_a_logo_is_reduced_and_what_is_none_is_refused(tmp_path: Path) -> None:

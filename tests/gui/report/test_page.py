@@ -218,6 +218,22 @@ def test_nothing_is_cut_off_and_everything_is_as_large_as_a_finger(
     assert shown.preview.width() * shown.preview.height() > 0.3 * width * height
 
 
+def test_a_library_that_cannot_be_opened_is_told(
+    tmp_path: Path, look: Look, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page, "printers", lambda: [])
+    access = LibraryAccess(tmp_path / "none", "ann")
+    made = ReportPage(access)
+    qtbot.addWidget(made)
+    made.prepare("Bridge 3")
+    qtbot.waitUntil(lambda: "there is no library in" in made.told)
+    assert made.document is None
+    made.prepare("Bridge 4")
+    assert "there is no library in" in made.told
+    assert made.close_down(10) and access.close()
+    access.deleteLater()
+
+
 def test_a_report_begins_in_the_language_of_the_window(
     access: LibraryAccess, look: Look, qapp: QApplication, qtbot: QtBot
 ) -> None:
