@@ -176,7 +176,8 @@ class Header(QWidget):
             count = f"{count} · {chosen}"
         self._count.setText(count)
         number = self._restrictions
-        self._buttons["filter"].setText(f"{self.tr('Filter')} · {number}" if number else self.tr("Filter"))
+        words = self.tr("Filter")
+        self._buttons["filter"].setText(f"{words} · {number}" if number else words)
         for name, button in self._buttons.items():
             button.setVisible((name == "all") if self._choosing else (name != "all"))
             button.setAccessibleName(button.text())

@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 import threading
+import time
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,9 @@ _QUALITY = 85
 _SHARE = 0.05
 """Of what is free on the disk, that the cache may take at most."""
 _WRITES = 2000
-"""So many are written before somebody looks again how large it all is."""
+"""So many may be written before somebody looks again how large it all is."""
+_REST_S = 0.002
+"""After each folder that is looked through: others want the disk, and the interpreter, too."""
 
 
 class ThumbnailCache:
@@ -32,7 +35,8 @@ class ThumbnailCache:
         self._folder = folder / str(SIDE)
         self._most_bytes = most_bytes
         self._lock = threading.Lock()
-        self._writes = 0
+        # As if many had been: what earlier runs have left has to be looked at once.
+        self._writes = _WRITES
         self._broken = False
 
     def read(self, name: str) -> NDArray[np.uint8] | None:
@@ -70,7 +74,18 @@ class ThumbnailCache:
             if temporary is not None:
                 with contextlib.suppress(OSError):
                     Path(temporary).unlink(missing_ok=True)
-        self._count()
+            return
+        with self._lock:
+            self._writes += 1
+
+    def tidy(self) -> None:
+        """Throw the oldest away if there may be too many by now; for when there is nothing else to do."""
+        with self._lock:
+            due = self._writes > _WRITES
+            if due:
+                self._writes = 0
+        if due:
+            self.trim()
 
     def trim(self) -> None:
         """Throw the oldest away where there is more than there may be."""
@@ -81,6 +96,7 @@ class ThumbnailCache:
                     path = Path(folder, name)
                     found = path.stat()
                     files.append((found.st_mtime, found.st_size, path))
+            time.sleep(_REST_S)
         size, most = sum(each[1] for each in files), self._most()
         if size <= most:
             return
@@ -91,13 +107,6 @@ class ThumbnailCache:
             # Some more, so that it is not done again at once.
             if size <= 0.9 * most:
                 break
-
-    def _count(self) -> None:
-        with self._lock:
-            self._writes += 1
-            due = self._writes % _WRITES == 1
-        if due:
-            self.trim()
 
     def _most(self) -> float:
         try:

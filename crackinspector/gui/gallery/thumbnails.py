@@ -129,6 +129,8 @@ class Thumbnails(QObject):
             if first:
                 with contextlib.suppress(RuntimeError):  # the window went away meanwhile
                     self._made.emit()
+        if self._cache is not None:
+            self._cache.tidy()
 
     def _next(self) -> _Wanted | None:
         with self._lock:

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from crackinspector.gui.gallery import thumbnail_cache as module
 from crackinspector.gui.gallery.thumbnail_cache import SIDE, ThumbnailCache, cache_folder
 
 NAME = "ab" + 62 * "0"
@@ -60,10 +61,18 @@ def test_the_oldest_go_where_there_are_too_many(tmp_path: Path) -> None:
     assert len(files(tmp_path)) == 4
 
 
-def test_writing_sees_to_the_limit(tmp_path: Path) -> None:
-    for number in range(20):
-        ThumbnailCache(tmp_path, most_bytes=2000).write(f"{number:064x}", GREY)
-    assert sum(file.stat().st_size for file in files(tmp_path)) <= 2000
+def test_each_run_tidies_up_once_and_again_after_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_WRITES", 10)
+    cache = ThumbnailCache(tmp_path, most_bytes=2000)
+    cache.write(f"{0:064x}", GREY)
+    size = files(tmp_path)[0].stat().st_size
+    counts = []
+    for number in range(1, 24):
+        cache.write(f"{number:064x}", GREY)
+        cache.tidy()
+        counts.append(len(files(tmp_path)))
+    most = 2000 // size
+    assert counts[0] == 2 and max(counts) == 12 and min(counts[11:]) <= most
 
 
 def test_where_nothing_can_be_written_nothing_is_kept_and_nobody_stumbles(tmp_path: Path) -> None:

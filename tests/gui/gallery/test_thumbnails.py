@@ -134,3 +134,13 @@ def test_nothing_is_made_after_the_end(made: Thumbnails, tmp_path: Path, qtbot: 
     made.want([picture(tmp_path, number) for number in range(1, 60)])
     assert made.stop()
     assert made.get(picture(tmp_path, 59)) is None
+
+
+def test_the_cache_is_tidied_when_there_is_nothing_else_to_do(
+    made: Thumbnails, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = threading.Event()
+    monkeypatch.setattr(ThumbnailCache, "tidy", lambda cache: done.set())
+    with qtbot.waitSignal(made.arrived):
+        made.want([picture(tmp_path, 7)])
+    assert done.wait(5)
