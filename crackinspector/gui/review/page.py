@@ -86,7 +86,7 @@ class ReviewPage(QWidget):
             self,
             self._key_table(),
             # Done with typing, not with the page.
-            typing={"Esc": self.setFocus},
+            typing={"Esc": self._take_focus},
             repeating=frozenset({"Left", "Right"}),
             enabled=self._listens,
         )
@@ -239,7 +239,7 @@ class ReviewPage(QWidget):
         self._models.kept.connect(self.loader.refresh)
         self._models.told.connect(self._tell)
         self._models.failed.connect(self._say)
-        self._models.left.connect(self.setFocus)
+        self._models.left.connect(self._take_focus)
 
     def _key_table(self) -> dict[str, Callable[[], None]]:
         table: dict[str, Callable[[], None]] = {
@@ -452,6 +452,10 @@ class ReviewPage(QWidget):
             self.compare.emit([number])
         elif name == "reinspect":
             self.reinspect.emit(number)
+
+    @Slot()
+    def _take_focus(self) -> None:
+        self.setFocus()
 
     @Slot(bool)
     def _editing_toggled(self, on: bool) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -66,6 +66,7 @@ class PictureView(ZoomableView):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(160, 120)
+        self._retranslate()
 
     @property
     def loaded(self) -> Loaded | None:
@@ -261,6 +262,16 @@ class PictureView(ZoomableView):
         super().resizeEvent(event)
         if self._swipe is not None:
             self._handle.put(self._swipe)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Say it in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Picture"))
+        self.setAccessibleDescription(self.tr("Zoom with plus and minus, 0 shows all"))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Large."""
