@@ -25,10 +25,8 @@ FAINT = 0.5
 """Share of the threshold from which on what the other inspection shows is neither gone nor new."""
 LEAST_LENGTH_PX = 12.0
 """Of a crack, in compared pixels; what is shorter is a speck of the map."""
-LEAST_TOLERANCES = 3
+LEAST_TOLERANCES = 4
 """What comes or goes is longer than this many tolerances, or nobody can tell it from how the maps differ anyway."""
-LEAST_SHARE = 0.10
-"""A crack has grown, or was repaired in part, if this share of it came or went, at least."""
 BASE_TOLERANCE_PX = 3.0
 RMS_TIMES = 3.0
 MAP_PIXELS = 1.5
@@ -244,8 +242,6 @@ def _fate(old: _Lines, new: _Lines, area: tuple[slice, slice], tolerance: int) -
         return
     if max(length_of(old.doubtful), length_of(new.doubtful)) > max(was, now) / 2:
         return
-    came = came if came >= LEAST_SHARE * now else 0.0
-    went = went if went >= LEAST_SHARE * was else 0.0
     kept = max(now - came, was - went)
     # Where a new crack begins beside what is faint, the tolerance alone makes some of it look old.
     blurred = LEAST_LENGTH_PX + 2 * tolerance

@@ -91,9 +91,17 @@ def test_a_crack_repaired_in_part_is_told_as_what_is_left_and_what_is_gone() -> 
     assert left.length_before - left.length_after == pytest.approx(gone.length_before)
 
 
-def test_a_crack_has_not_grown_by_less_than_a_tenth() -> None:
+def test_a_crack_has_not_grown_by_less_than_can_be_told() -> None:
     slightly: Line = ((100, 300), (418, 300))
     assert kinds(changes(inspected(MIDDLE), inspected(slightly), EXACT)) == [Kind.UNCHANGED]
+
+
+def test_what_has_come_to_a_long_crack_is_told_however_long_that_is() -> None:
+    long: Line = ((20, 300), (700, 300))
+    branch: Line = ((350, 300), (380, 340))
+    change = only(changes(inspected(long), inspected(long, branch), EXACT))
+    assert change.kind is Kind.GROWN
+    assert change.length_after - change.length_before < 0.1 * change.length_before
 
 
 def test_where_only_one_inspection_looked_nothing_is_new_or_repaired() -> None:
