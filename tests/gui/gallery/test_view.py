@@ -237,7 +237,11 @@ def test_chosen_pictures_are_dragged_out(view: SnapshotView, qtbot: QtBot, monke
     rows = [row_at(view, qtbot, position) for position in (1, 3)]
     for position in (1, 3):
         QTest.mouseClick(view.viewport(), LEFT, CONTROL, pos=at(view, position))
-    view.startDrag(Qt.DropAction.CopyAction)
+    port, begin = view.viewport(), at(view, 3)
+    QTest.mousePress(port, LEFT, pos=begin)
+    for step in (5, 60):
+        QTest.mouseMove(port, begin + QPoint(step, 0))
+    QTest.mouseRelease(port, LEFT, pos=begin)
     assert dragged == [[str(row.picture) for row in rows]]
     monkeypatch.setattr(module, "MOST_DRAGGED", 1)
     with qtbot.waitSignal(view.too_many):
