@@ -55,6 +55,7 @@ class LibraryAccess(QObject):
         opened(object): an `Opened`.
         failed(str): it cannot be opened; a sentence, after which no request is answered.
         changed(): something was committed, by this program or by another.
+        closing(): it is about to be closed: whoever has something to write says so now.
         said(str): a sentence for the person, such as that of a write whose failure nobody else takes.
 
     Attributes:
@@ -68,6 +69,7 @@ class LibraryAccess(QObject):
     opened = Signal(object)
     failed = Signal(str)
     changed = Signal()
+    closing = Signal()
     said = Signal(str)
     _answered = Signal(object, object, str)
     _was_opened = Signal(object, int)
@@ -136,6 +138,7 @@ class LibraryAccess(QObject):
 
     def close(self, seconds: float = 5.0) -> bool:
         """Finish what is to be written and close; whether all was written within that time."""
+        self.closing.emit()
         self._timer.stop()
         self._reader.close(finish=False)
         self._writer.close(finish=True)

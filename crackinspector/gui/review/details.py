@@ -90,8 +90,9 @@ class Details(QWidget):
         self._show_tags(() if state is None else state.tags, writable)
         self._facts.setText("" if loaded is None else "\n".join(self._lines(loaded)))
 
+    @Slot()
     def flush(self) -> None:
-        """Tell of what was typed, before another snapshot is shown."""
+        """Tell of what was typed, before another snapshot is shown or the library is closed."""
         self._place_left()
         self._note_left()
         self._tag_left()

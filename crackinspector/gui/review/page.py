@@ -222,6 +222,7 @@ class ReviewPage(QWidget):
         self.decisions.changed.connect(self._decision_changed)
         self.decisions.failed.connect(self._decision_failed)
         self._access.opened.connect(self._opened)
+        self._access.closing.connect(self.panel.details.flush)
         panel = self.panel
         panel.decided.connect(self.decide)
         panel.undo.connect(self.undo)

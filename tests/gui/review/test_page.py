@@ -343,6 +343,13 @@ def test_what_is_typed_is_kept_when_another_picture_is_shown(page: ReviewPage, s
     qtbot.waitUntil(lambda: state(shelf, 0).tags == ())
 
 
+def test_what_is_typed_is_kept_when_the_library_is_closed(page: ReviewPage, shelf: Shelf) -> None:
+    page.panel.show_rest()
+    QTest.keyClicks(page.panel.details._note, "spalling below")
+    assert shelf.access.close()
+    assert state(shelf, 0).note == "spalling below"
+
+
 def test_a_reason_goes_with_the_next_verdict_only(page: ReviewPage, shelf: Shelf, qtbot: QtBot) -> None:
     page.panel.details.reason.setText("a shadow")
     QTest.keyClick(page, Key.Key_R)
