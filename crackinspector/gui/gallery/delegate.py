@@ -70,6 +70,9 @@ class SnapshotDelegate(QStyledItemDelegate):
         self._size = QSize()
         self._bytes = 0
         self._deadline = 0.0
+        # The numbers of the frame before, and of this one.
+        self._before: set[int] = set()
+        self._now: set[int] = set()
         self._is_warm = False
         self.unfinished = False
 
@@ -94,6 +97,7 @@ class SnapshotDelegate(QStyledItemDelegate):
         """A frame begins."""
         if not self._is_warm:
             self._warm()
+        self._before, self._now = self._now, set()
         self._deadline = time.perf_counter() + BUDGET_S
         self.unfinished = False
 
@@ -102,6 +106,8 @@ class SnapshotDelegate(QStyledItemDelegate):
         if place.size() != self._size:
             self.forget()
             self._size = place.size()
+        if row is not None:
+            self._now.add(row.number)
         painter.drawPixmap(place.topLeft(), self._blank_cell() if row is None else self._cell(row))
         if state.chosen or state.current:
             self._draw_frame(painter, place, state)
@@ -158,8 +164,12 @@ class SnapshotDelegate(QStyledItemDelegate):
         if self._drawn.pop(number, None) is None:
             self._bytes += size
         self._drawn[number] = drawn
-        while self._bytes > MOST_BYTES and len(self._drawn) > 1:
-            self._drawn.popitem(last=False)
+        while self._bytes > MOST_BYTES:
+            oldest = next(iter(self._drawn))
+            # What is on screen stays, however much it is: else every frame would draw all of it anew.
+            if oldest in self._now or oldest in self._before:
+                break
+            del self._drawn[oldest]
             self._bytes -= size
 
     def _new_pixmap(self) -> QPixmap:

@@ -55,6 +55,7 @@ class Thumbnails(QObject):
         self._room = (SIDE, SIDE)
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
         self._bytes = 0
+        self._wanted: set[str] = set()
         # What follows is shared with the threads.
         self._lock = threading.Lock()
         self._waiting: list[_Wanted] = []
@@ -89,6 +90,7 @@ class Thumbnails(QObject):
     def want(self, rows: Iterable[Row]) -> None:
         """Make those of these that are not there, the first first; nobody waits for what was wanted before."""
         wanted = [_Wanted(row, thumbnail_name(row, self._with_map), self._with_map, self._room) for row in rows]
+        self._wanted = {each.name for each in wanted}
         wanted = [each for each in wanted if self._lacks(each)]
         with self._lock:
             self._waiting = [each for each in wanted if each.name not in self._busy]
@@ -171,8 +173,12 @@ class Thumbnails(QObject):
             self._drop(wanted.name)
             self._kept[wanted.name] = _Kept(made, wanted.room)
             self._bytes += _size(made)
-        while self._bytes > self._most_bytes and len(self._kept) > 1:
-            self._drop(next(iter(self._kept)))
+        for name in [*self._kept]:
+            if self._bytes <= self._most_bytes:
+                break
+            # What is wanted stays, however much it is: it would be made again at once, and so on for ever.
+            if name not in self._wanted:
+                self._drop(name)
         self.arrived.emit([wanted.row.number for wanted, _ in ready])
 
     def _drop(self, name: str) -> None:

@@ -157,6 +157,29 @@ def test_few_cells_are_kept(delegate: SnapshotDelegate, one: Row, monkeypatch: p
     assert sorted(delegate._drawn) == [7, 8, 9]
 
 
+def test_what_is_on_screen_is_kept_however_much_it_is(
+    delegate: SnapshotDelegate, one: Row, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MOST_BYTES", 3 * 4 * CELL.width() * CELL.height())
+    monkeypatch.setattr(module, "BUDGET_S", 10.0)
+    rows = [replace(one, number=number) for number in range(10)]
+    count: list[Row] = []
+    draw = delegate._draw_cell
+
+    def counting(painter: QPainter, row: Row, thumbnail: QImage | Trouble | None) -> None:
+        count.append(row)
+        draw(painter, row, thumbnail)
+
+    monkeypatch.setattr(delegate, "_draw_cell", counting)
+    image = QImage(CELL, QImage.Format.Format_RGB32)
+    for _ in range(3):
+        delegate.begin()
+        with QPainter(image) as painter:
+            for row in rows:
+                delegate.draw(painter, QRect(0, 0, CELL.width(), CELL.height()), row, PLAIN)
+    assert len(count) == len(rows)
+
+
 def test_any_view_can_use_it(delegate: SnapshotDelegate, model: GalleryModel, qtbot: QtBot) -> None:
     model.show(0, 2)
     qtbot.waitUntil(lambda: model.row_at(0) is not None)

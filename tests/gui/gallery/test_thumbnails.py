@@ -130,6 +130,19 @@ def test_the_memory_is_bounded_and_the_newest_stay(tmp_path: Path, qtbot: QtBot)
     assert made.stop()
 
 
+def test_what_is_on_screen_is_kept_however_much_it_is(tmp_path: Path, qtbot: QtBot) -> None:
+    made = Thumbnails(None, most_bytes=3 * 4 * 20 * 15)
+    made.set_room(20, 15)
+    rows = [picture(tmp_path, number) for number in range(1, 8)]
+    made.want(rows)
+    qtbot.waitUntil(lambda: all(made.get(one) is not None for one in rows))
+    other = picture(tmp_path, 9)
+    with qtbot.waitSignal(made.arrived):
+        made.want([other])
+    assert [one.number for one in (*rows, other) if made.get(one) is not None] == [6, 7, 9]
+    assert made.stop()
+
+
 def test_nothing_is_made_after_the_end(made: Thumbnails, tmp_path: Path, qtbot: QtBot) -> None:
     made.want([picture(tmp_path, number) for number in range(1, 60)])
     assert made.stop()
