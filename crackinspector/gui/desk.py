@@ -17,13 +17,13 @@ from crackinspector.gui import i18n
 from crackinspector.gui.dress import Dress
 from crackinspector.gui.garbage import GuiGarbage
 from crackinspector.gui.library.access import Opened
-from crackinspector.gui.library.shelf import Shelf
 from crackinspector.gui.look import current_look, icon, load_fonts
 from crackinspector.gui.paged_window import PagedWindow
 from crackinspector.gui.screenshot import write_picture
 from crackinspector.gui.sentences import translated
 from crackinspector.gui.settings.page import SettingsPage
 from crackinspector.gui.settings.store import SettingsStore
+from crackinspector.gui.shelf.shelf import Shelf
 from crackinspector.gui.signals import UnixSignals
 from crackinspector.gui.window_state import WindowState
 from crackinspector.pipeline.crash import install_hooks

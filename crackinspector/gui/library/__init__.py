@@ -1,1 +1,1 @@
-"""The library in the window: how it is reached without the window ever waiting for it, and which page leads where."""
+"""The library as every page reaches it: behind two threads, so that the window never waits."""

@@ -14,7 +14,7 @@ from crackinspector.library.places import keeping_folder, library_folder, user_n
 from crackinspector.pipeline.keeper import Kept
 
 if TYPE_CHECKING:
-    from crackinspector.gui.library.shelf import Shelf
+    from crackinspector.gui.shelf.shelf import Shelf
 
 
 class Reviewing(QObject):
@@ -66,7 +66,7 @@ class Reviewing(QObject):
 
     def _open(self) -> Shelf:
         # Here, so that the picture is not kept waiting for what few runs need.
-        from crackinspector.gui.library.shelf import Shelf
+        from crackinspector.gui.shelf.shelf import Shelf
 
         settings = self._store.current
         shelf = Shelf(

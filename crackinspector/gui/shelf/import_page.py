@@ -12,9 +12,9 @@ from crackinspector.gui.fields.row import FieldRow, rule_line
 from crackinspector.gui.fields.switch import Switch
 from crackinspector.gui.fields.text import TextField
 from crackinspector.gui.library.access import LibraryAccess
-from crackinspector.gui.library.importing import Importer
 from crackinspector.gui.look import current_look
 from crackinspector.gui.sentences import translated
+from crackinspector.gui.shelf.importing import Importer
 from crackinspector.gui.widgets import PageFrame
 from crackinspector.library import queries
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from crackinspector.gui.actions import Actions
-from crackinspector.gui.library.absorb import Absorber
 from crackinspector.gui.library.access import LibraryAccess, Opened
-from crackinspector.gui.library.import_page import ImportPage
-from crackinspector.gui.library.importing import Importer
-from crackinspector.gui.library.navigation import GALLERY, LibraryPages
 from crackinspector.gui.paged_window import PagedWindow
+from crackinspector.gui.shelf.absorb import Absorber
+from crackinspector.gui.shelf.import_page import ImportPage
+from crackinspector.gui.shelf.importing import Importer
+from crackinspector.gui.shelf.navigation import GALLERY, LibraryPages
 
 IMPORT = "import"
 

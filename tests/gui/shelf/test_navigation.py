@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from crackinspector.gui.gallery.page import GalleryPage
 from crackinspector.gui.library.access import LibraryAccess
-from crackinspector.gui.library.navigation import AGREEMENT, GALLERY, RERUN, LibraryPages
 from crackinspector.gui.look import Look
 from crackinspector.gui.paged_window import PagedWindow
+from crackinspector.gui.shelf.navigation import AGREEMENT, GALLERY, RERUN, LibraryPages
 from crackinspector.library import verdicts
 from crackinspector.library.events import Verdict
 from crackinspector.library.queries import Query, ids, rows

@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from crackinspector.core.frame import View
 from crackinspector.core.settings import Settings
-from crackinspector.gui.library.absorb import Absorber
 from crackinspector.gui.library.access import LibraryAccess
-from crackinspector.gui.library.import_page import ImportPage
-from crackinspector.gui.library.importing import Importer
 from crackinspector.gui.look import Look
+from crackinspector.gui.shelf.absorb import Absorber
+from crackinspector.gui.shelf.import_page import ImportPage
+from crackinspector.gui.shelf.importing import Importer
 from crackinspector.library import queries
 from crackinspector.library.queries import Query, Row
 from crackinspector.library.record import Snapshot
