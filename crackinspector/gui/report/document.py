@@ -21,7 +21,7 @@ from crackinspector.gui.report.pictures import Pictures
 from crackinspector.gui.report.sheet import MM, QUIET, Style
 
 _SMALL = Style(7.2, colour=QUIET, leading=1.3)
-_NARROW_BYTES = 40e6
+_MOST_BYTES = 40e6
 """What pictures may take of a PDF."""
 _BYTES_PER_PIXEL = 0.6
 """Of a JPEG of rough concrete as Qt writes it."""
@@ -85,7 +85,7 @@ class Document:
     @property
     def print_dpi(self) -> float:
         """Pixels an inch for paper: as many as can be seen, fewer where that many pictures would take too much room."""
-        room = _NARROW_BYTES / max(1, len(self.brief.pictured)) / _BYTES_PER_PIXEL / _AREA
+        room = _MOST_BYTES / max(1, len(self.brief.pictured)) / _BYTES_PER_PIXEL / _AREA
         return float(max(LEAST_DPI, min(PRINT_DPI, room**0.5)))
 
     def pictures(self, dpi: float) -> Pictures:

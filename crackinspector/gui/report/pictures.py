@@ -54,18 +54,18 @@ class Pictures:
         self.troubles: dict[str, str] = {}
         self._kept: OrderedDict[tuple[str, int], Shown] = OrderedDict()
 
-    def of(self, seen: Seen, width: float, mapped: bool = True) -> Shown:
-        """A snapshot's picture, to be printed that wide in units; with `mapped` also what lies over it."""
+    def of(self, seen: Seen, width: float) -> Shown:
+        """A snapshot's picture, to be printed that wide in units, and what lies over it."""
         pixels = max(1, math.ceil(width / PER_INCH * self._dpi))
         key = (seen.row.id, pixels)
         if key not in self._kept:
-            self._kept[key] = self._read(seen, pixels, mapped)
+            self._kept[key] = self._read(seen, pixels)
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(key)
         return self._kept[key]
 
-    def _read(self, seen: Seen, pixels: int, mapped: bool) -> Shown:
+    def _read(self, seen: Seen, pixels: int) -> Shown:
         try:
             picture = open_picture(seen.row.picture)
             image = picture.reduced(math.ceil(pixels * max(1.0, picture.height / picture.width)))
@@ -73,10 +73,8 @@ class Pictures:
             sentence = str(error) or f"cannot read {printable(seen.row.name)}: there is not enough memory to decode it"
             self.troubles[seen.row.id] = sentence
             return Shown(None, None)
-        overlay = (
-            self._overlay(seen, min(image.shape[1], round(pixels * min(1.0, _MAP_DPI / self._dpi)))) if mapped else None
-        )
-        return Shown(_image(image, QImage.Format.Format_BGR888), overlay)
+        width = min(image.shape[1], round(pixels * min(1.0, _MAP_DPI / self._dpi)))
+        return Shown(_image(image, QImage.Format.Format_BGR888), self._overlay(seen, max(1, width)))
 
     def _overlay(self, seen: Seen, width: int) -> QImage | None:
         """The colours over a picture that is drawn so many pixels wide."""

@@ -9,6 +9,8 @@ from crackinspector.gui.look.fonts import font
 from crackinspector.gui.report.sheet import PT, Style
 
 _LEFT = Qt.AlignmentFlag.AlignLeft
+_BASELINE = 0.78
+"""How far down its line the letters stand, as a share of its height."""
 
 
 def type_of(style: Style) -> QFont:
@@ -68,6 +70,6 @@ def _lines(text: str, style: Style, width: float, align: Qt.AlignmentFlag) -> QT
         line.setLineWidth(width)
         # Every line is as high as the style says, whatever fallback font stands in it.
         top = (layout.lineCount() - 1) * height
-        line.setPosition(QPointF(0, top + 0.76 * height - line.ascent() + 0.02 * height))
+        line.setPosition(QPointF(0, top + _BASELINE * height - line.ascent()))
     layout.endLayout()
     return layout
