@@ -82,7 +82,7 @@ class Desk(QObject):
         self.window = PagedWindow()
         self.said.connect(self._say, Qt.ConnectionType.QueuedConnection)
         self._unhook = install_hooks(self.say)
-        self.shelf = Shelf(self.window, folder, who, self)
+        self.shelf = Shelf(self.window, folder, who, self.store, self)
         self.shelf.said.connect(self.say)
         self.shelf.told.connect(self._tell)
         self.shelf.access.opened.connect(self._name_window)

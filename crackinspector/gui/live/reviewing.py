@@ -73,6 +73,7 @@ class Reviewing(QObject):
             self._window,
             library_folder(settings.library.folder, settings.keeping.folder),
             settings.library.reviewer or user_name(),
+            self._store,
             self,
             create=True,
             actions=self._window.actions_,

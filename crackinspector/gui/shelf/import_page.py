@@ -174,7 +174,7 @@ class ImportPage(PageFrame):
         self._folder.setText(self.tr("Folder…"))
         words = (
             (self.tr("Structure"), self.tr("Such as a bridge; where they belong can be said later as well")),
-            (self.tr("Element"), self.tr("Such as its pier 3")),
+            (self.tr("Element"), self.tr("Such as pier 3")),
             (self.tr("Inspection"), self.tr("Such as 2026 autumn")),
             (self.tr("Look for cracks"), self.tr("Takes longer; can be done later as well")),
         )

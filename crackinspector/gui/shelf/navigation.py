@@ -17,6 +17,7 @@ from crackinspector.gui.review.agreement_page import AgreementPage
 from crackinspector.gui.review.page import ReviewPage
 from crackinspector.gui.review.rerun import Rerun
 from crackinspector.gui.review.rerun_page import RerunPage
+from crackinspector.gui.settings.store import SettingsStore
 from crackinspector.library.queries import Query, Row, rows
 
 GALLERY, REVIEW, COMPARE, REPORT, AGREEMENT = "gallery", "review", "compare", "report", "agreement"
@@ -36,11 +37,13 @@ class LibraryPages(QObject):
         self,
         window: PagedWindow,
         access: LibraryAccess,
+        store: SettingsStore,
         actions: Actions | None = None,
         parent: QObject | None = None,
     ) -> None:
+        """With the live application's `actions` the gallery has a way back to it."""
         super().__init__(parent)
-        self._window, self._access, self._actions = window, access, actions
+        self._window, self._access, self._store, self._actions = window, access, store, actions
         self._stops: list[Callable[[float], bool]] = []
         for name, make in (
             (GALLERY, self._gallery),
@@ -71,11 +74,13 @@ class LibraryPages(QObject):
         page = ReviewPage(self._access)
         page.compare.connect(self.show_comparison)
         page.reinspect.connect(self.show_reinspection)
+        page.set_view_settings(self._store.current.view)
         self._stops.append(page.stop)
         return page
 
     def _compare(self) -> ComparePage:
         page = ComparePage(self._access)
+        page.set_reduced_motion(self._store.current.interface.reduced_motion)
         self._stops.append(page.session.stop)
         return page
 

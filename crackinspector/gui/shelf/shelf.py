@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from crackinspector.gui.actions import Actions
 from crackinspector.gui.library.access import LibraryAccess, Opened
 from crackinspector.gui.paged_window import PagedWindow
+from crackinspector.gui.settings.store import SettingsStore
 from crackinspector.gui.shelf.absorb import Absorber
 from crackinspector.gui.shelf.import_page import ImportPage
 from crackinspector.gui.shelf.importing import Importer
@@ -37,6 +38,7 @@ class Shelf(QObject):
         window: PagedWindow,
         folder: Path,
         who: str,
+        store: SettingsStore,
         parent: QObject | None = None,
         *,
         create: bool = False,
@@ -49,7 +51,7 @@ class Shelf(QObject):
         self._importer = Importer(self.access.folder, who, self)
         self._absorber = Absorber(self.access.folder, who, self)
         self._waiting: list[Path] = []
-        self.pages = LibraryPages(window, self.access, actions, self)
+        self.pages = LibraryPages(window, self.access, store, actions, self)
         self.pages.add_pictures.connect(self.show_import)
         window.add_page(IMPORT, self._import_page)
         self.access.opened.connect(self._opened)

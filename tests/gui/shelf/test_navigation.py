@@ -7,10 +7,12 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from crackinspector.core.settings import Settings
 from crackinspector.gui.gallery.page import GalleryPage
 from crackinspector.gui.library.access import LibraryAccess
 from crackinspector.gui.look import Look
 from crackinspector.gui.paged_window import PagedWindow
+from crackinspector.gui.settings.store import SettingsStore
 from crackinspector.gui.shelf.navigation import AGREEMENT, GALLERY, RERUN, LibraryPages
 from crackinspector.library import verdicts
 from crackinspector.library.events import Verdict
@@ -32,7 +34,7 @@ class Desk:
         self.window = PagedWindow()
         qtbot.addWidget(self.window)
         self.window.resize(1280, 720)
-        self.pages = LibraryPages(self.window, self.access)
+        self.pages = LibraryPages(self.window, self.access, SettingsStore(Settings()))
         self.window.begin_at(GALLERY)
         self.window.show()
 
