@@ -134,9 +134,9 @@ def test_language_and_theme_follow_the_settings(library: Path, qtbot: QtBot) -> 
     with desk(qtbot, library) as made:
         made.store.set("interface.theme", "sunlight")
         made.store.set("interface.language", "ko")
-        assert "갤러리" in gallery(made)._header.title
+        qtbot.waitUntil(lambda: gallery(made)._header.title == "갤러리", timeout=PATIENCE_MS)
         made.store.set("interface.language", "en")
-        assert gallery(made)._header.title == "Gallery"
+        qtbot.waitUntil(lambda: gallery(made)._header.title == "Gallery", timeout=PATIENCE_MS)
 
 
 def test_a_screenshot_is_written_at_the_end(library: Path, tmp_path: Path, qtbot: QtBot) -> None:
