@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
+from itertools import product
 from pathlib import Path
 
 import cv2
@@ -24,6 +25,8 @@ EARLIER, LATER = "2025 autumn", "2026 autumn"
 PEOPLE = ("A. Kim", "J. Weber")
 WALL, CROP = (2400, 1600), (800, 600)
 WALLS = 4
+MANY, BAYS, BAY_CROP = "Retaining wall", 4, (400, 300)
+"""A second structure, so that there are thousands."""
 
 
 def make_library(folder: Path, work: Path) -> None:
@@ -32,11 +35,15 @@ def make_library(folder: Path, work: Path) -> None:
         element = f"Pier {number + 1}"
         for inspection, image in zip((EARLIER, LATER), _seen_twice(number), strict=True):
             pictures = work / f"{number}-{inspection}"
-            _write_crops(image, pictures, inspection == EARLIER)
-            _bring_in(folder, pictures, element, inspection)
+            _write_crops(image, pictures, 2025 if inspection == EARLIER else 2026, CROP, (400, 500))
+            _bring_in(folder, pictures, STRUCTURE, element, inspection)
+    for number in range(BAYS):
+        pictures = work / f"bay {number + 1}"
+        _write_crops(demo_wall(60 + number, *WALL, cracks=6).image, pictures, 2024, BAY_CROP, (80, 65))
+        _bring_in(folder, pictures, MANY, f"Bay {number + 1}", "2024 spring")
     examples = work / "photographs"
     shutil.copytree(shipped_folder("resources") / "examples", examples)
-    _bring_in(folder, examples, "Abutment west", LATER)
+    _bring_in(folder, examples, STRUCTURE, "Abutment west", LATER)
     _decide(folder)
 
 
@@ -54,27 +61,29 @@ def _seen_twice(number: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     return np.asarray(before, np.uint8), np.asarray(after, np.uint8)
 
 
-def _write_crops(image: NDArray[np.uint8], folder: Path, earlier: bool) -> None:
+def _write_crops(
+    image: NDArray[np.uint8], folder: Path, year: int, size: tuple[int, int], step: tuple[int, int]
+) -> None:
     """Overlapping parts of a wall, with the time of the inspection in each file."""
     from PIL import Image
 
     folder.mkdir(parents=True)
-    moment = datetime.datetime(2025 if earlier else 2026, 10, 12, 9, 30)
+    moment = datetime.datetime(year, 10, 12, 9, 30)
     height, width = image.shape[:2]
-    steps = [(x, y) for y in range(0, height - CROP[1] + 1, 500) for x in range(0, width - CROP[0] + 1, 400)]
-    for number, (x, y) in enumerate(steps):
-        picture = Image.fromarray(cv2.cvtColor(image[y : y + CROP[1], x : x + CROP[0]], cv2.COLOR_BGR2RGB))
-        taken = (moment + datetime.timedelta(minutes=2 * number)).strftime("%Y:%m:%d %H:%M:%S")
+    rows, columns = range(0, height - size[1] + 1, step[1]), range(0, width - size[0] + 1, step[0])
+    for number, (y, x) in enumerate(product(rows, columns)):
+        picture = Image.fromarray(cv2.cvtColor(image[y : y + size[1], x : x + size[0]], cv2.COLOR_BGR2RGB))
+        taken = (moment + datetime.timedelta(minutes=number)).strftime("%Y:%m:%d %H:%M:%S")
         exif = picture.getexif()
         exif.get_ifd(0x8769)[0x9003] = taken
         exif[0x0132] = taken
         picture.save(folder / f"IMG_{number:04}.jpg", quality=90, exif=exif)
 
 
-def _bring_in(library: Path, pictures: Path, element: str, inspection: str) -> None:
+def _bring_in(library: Path, pictures: Path, structure: str, element: str, inspection: str) -> None:
     import_pictures(
         ImportOptions(
-            (str(pictures),), library, STRUCTURE, element, inspection, PEOPLE[0], "classifier-light", quiet=True
+            (str(pictures),), library, structure, element, inspection, PEOPLE[0], "classifier-light", quiet=True
         )
     )
 
@@ -82,7 +91,7 @@ def _bring_in(library: Path, pictures: Path, element: str, inspection: str) -> N
 def _decide(folder: Path) -> None:
     """Most of the likely cracks are decided on, a few against the model, and some by two people."""
     with Library(folder) as library:
-        numbers = queries.ids(library, Query(sort=Sort.SCORE))
+        numbers = queries.ids(library, Query(structure=STRUCTURE, sort=Sort.SCORE))
         rows = queries.rows(library, numbers)
         for place, number in enumerate(numbers):
             row = rows[number]

@@ -3,7 +3,8 @@
     python packaging/screenshots.py [--out docs/screenshots] [--only live-landscape-dark-en ...]
     python packaging/screenshots.py --recording docs/images/live.webp
 
-The live page shows the example photographs and the demo wall; the recording is of the demo wall.
+The live page shows the example photographs and the demo wall; the recording is of the demo wall. The library's pages
+show a library that is made of both.
 """
 
 from __future__ import annotations
@@ -12,19 +13,21 @@ import argparse
 import dataclasses
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from itertools import product
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import library_pages
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
+from waiting import grabbed, pause, wait
 
 from crackinspector.core.settings import Settings
 from crackinspector.gui.app import Application
@@ -35,6 +38,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SIZES = {"landscape": (1280, 720), "portrait": (720, 1280)}
 THEMES, LANGUAGES = ("dark", "sunlight"), ("en", "ko")
 PAGES = ("live", "photo", "clear", "lost", "more", "sources", "models", "settings", "help")
+LIBRARY_LOOKS = (("dark", "en"), ("sunlight", "ko"))
 RETERMINAL_PPI = 293
 QUALITY = 88
 RECORDING = {"seconds": 8.0, "fps": 10, "size": (800, 450), "quality": 70}
@@ -54,12 +58,20 @@ def main() -> int:
         record(qt, options.recording)
         return 0
     options.out.mkdir(parents=True, exist_ok=True)
-    for page, orientation, theme, language in product(PAGES, SIZES, THEMES, LANGUAGES):
-        name = f"{page}-{orientation}-{theme}-{language}"
+
+    def keep(name: str, take: Callable[[], NDArray[np.uint8]]) -> None:
         if options.only is None or any(name.startswith(start) for start in options.only):
-            picture = page_picture(qt, page, SIZES[orientation], theme, language)
-            Image.fromarray(picture).save(options.out / f"{name}.webp", quality=QUALITY, method=6)
+            Image.fromarray(take()).save(options.out / f"{name}.webp", quality=QUALITY, method=6)
             print(name, flush=True)
+
+    for page, orientation, theme, language in product(PAGES, SIZES, THEMES, LANGUAGES):
+        take = partial(page_picture, qt, page, SIZES[orientation], theme, language)
+        keep(f"{page}-{orientation}-{theme}-{language}", take)
+    with tempfile.TemporaryDirectory() as folder:
+        library_pages.make_libraries(Path(folder))
+        for page, form, (theme, language) in product(library_pages.PAGES, library_pages.FORMS, LIBRARY_LOOKS):
+            take = partial(library_pages.page_picture, qt, page, form, theme, language, Path(folder))
+            keep(f"{page}-{form}-{theme}-{language}", take)
     return 0
 
 
@@ -82,7 +94,7 @@ def page_picture(qt: QApplication, page: str, size: tuple[int, int], theme: str,
         if page not in ("live", "photo", "clear", "lost"):
             application.window.show_page(page)
             pause(1.5)
-        return grabbed(application)
+        return grabbed(application.window)
     finally:
         application.close()
 
@@ -102,7 +114,9 @@ def record(qt: QApplication, path: Path) -> None:
             pause(max(0.0, began + number / RECORDING["fps"] - time.monotonic()))
             if number in script:
                 actions[script[number]].trigger()
-            frames.append(Image.fromarray(grabbed(application)).resize(RECORDING["size"], Image.Resampling.LANCZOS))
+            frames.append(
+                Image.fromarray(grabbed(application.window)).resize(RECORDING["size"], Image.Resampling.LANCZOS)
+            )
     finally:
         application.close()
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -127,29 +141,6 @@ def begin(qt: QApplication, source: str, size: tuple[int, int], theme: str, lang
     application = Application(qt, settings, LiveOptions(size=size))
     application.start()
     return application
-
-
-def wait(until: Callable[[], bool], seconds: float = 30.0) -> None:
-    """Let the application work until something holds."""
-    deadline = time.monotonic() + seconds
-    while not until():
-        if time.monotonic() > deadline:
-            raise TimeoutError("what the picture is to show did not come")
-        pause(0.05)
-
-
-def pause(seconds: float) -> None:
-    """Let the application work for that long."""
-    loop = QEventLoop()
-    QTimer.singleShot(round(1000 * seconds), loop.quit)
-    loop.exec()
-
-
-def grabbed(application: Application) -> NDArray[np.uint8]:
-    """The window as (h, w, 3) uint8 RGB."""
-    image = application.window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
 
 
 if __name__ == "__main__":
