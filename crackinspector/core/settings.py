@@ -173,7 +173,10 @@ class LibrarySettings:
     """The library that snapshots are reviewed in."""
 
     folder: str = _setting(
-        "", _T("settings", "Library"), _T("settings", "From the next start; empty: library in the folder of snapshots"), folder=True
+        "",
+        _T("settings", "Library"),
+        _T("settings", "From the next start; empty: library, beside the snapshots"),
+        folder=True,
     )
     reviewer: str = _setting(
         "", _T("settings", "Reviewer"), _T("settings", "The name beside your verdicts; empty: your login name")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from crackinspector.library import verdicts
 from crackinspector.library.events import Draft, Kind, Verdict
 from crackinspector.library.queries import UNSEEN, Query, Sort, find, ids, places, rows, sources, tags
+from crackinspector.library.sidecar import Sidecar
 from crackinspector.library.store import Change, Library
 from tests.library import makers
 
@@ -84,11 +86,15 @@ def test_the_first_screen_can_be_had_before_the_rest(library: Library) -> None:
         assert len(ids(library, query)) == 7
 
 
+def _these(drafts: list[Draft], known: Sidecar | None) -> list[Draft]:
+    return drafts
+
+
 def test_names_are_sorted_whatever_their_letters_are_like(library: Library) -> None:
     for number, name in enumerate(("b.png", "A.png", "a2.png", "B2.png")):
         new = makers.change(library, 100 + number)
-        found = {"name": name, "source": "", "taken": None}
-        library.commit([replace(new, decide=lambda known, body=found: [Draft(Kind.IMPORT, "ann", body)], maps={})])
+        found = [Draft(Kind.IMPORT, "ann", {"name": name, "source": "", "taken": None})]
+        library.commit([replace(new, decide=functools.partial(_these, found), maps={})])
     numbers = ids(library, Query(sort=Sort.NAME, descending=False, sources=("",)))
     assert [rows(library, [number])[number].name for number in numbers] == ["A.png", "a2.png", "b.png", "B2.png"]
 
