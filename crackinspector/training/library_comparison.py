@@ -52,6 +52,7 @@ class Comparison:
         cracked, crack_free: pictures that both were shown.
         old, new: their figures.
         only_old, only_new: pictures on which that one alone was right.
+        told: what the library gave, and how it was split.
     """
 
     names: tuple[str, str]
@@ -61,6 +62,7 @@ class Comparison:
     new: Figures
     only_old: int
     only_new: int
+    told: tuple[str, ...] = ()
 
     @property
     def chance(self) -> float:
@@ -79,6 +81,8 @@ class Comparison:
             return (
                 f"The test has no {'cracked' if not self.cracked else 'crack-free'} pictures: this says half at most."
             )
+        if not differ:
+            return f"Both say the same of all {total} pictures; these cannot tell which is better."
         told = f"They differ on {differ} of {total} pictures, of which the new model is right on {self.only_new}"
         if self.chance >= _CHANCE:
             return (
@@ -98,6 +102,7 @@ class Comparison:
             "only_new_right": self.only_new,
             "chance": round(self.chance, 6),
             "sentence": self.sentence,
+            "library": list(self.told),
         }
 
     def to_markdown(self) -> str:
@@ -110,7 +115,7 @@ class Comparison:
         pictures = (
             f"{self.cracked} cracked and {self.crack_free} crack-free pictures of structures held out for the test."
         )
-        return f"{pictures}\n\n{table}\n\n{self.sentence}\n"
+        return "\n\n".join((*self.told, pictures, table, self.sentence)) + "\n"
 
 
 def compare(names: tuple[str, str], old: Predictor, new: Predictor, records: Sequence[Record]) -> Comparison:

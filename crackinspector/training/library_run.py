@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 from crackinspector.core.errors import UsageError
@@ -39,7 +40,7 @@ def against_old(options: TrainOptions, exported: Path | None, old: tuple[str, Pa
         UsageError: the library is not what it was when the training began.
         ModelError: a model cannot be used.
     """
-    records, _ = find_all(options)
+    records, told = find_all(options)
     model = exported or _exported(options, records)
     theirs = [record for record in records if is_from_library(record) and not is_cutting(record)]
     # A preset that is not shipped sees whole pictures, as it learnt to.
@@ -50,6 +51,7 @@ def against_old(options: TrainOptions, exported: Path | None, old: tuple[str, Pa
         new,
         read_share(options.out / SPLIT_FILE, theirs, "test"),
     )
+    found = replace(found, told=told)
     write_comparison(found, options.out, model)
     return found
 

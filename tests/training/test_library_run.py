@@ -36,6 +36,8 @@ def compared(out: Path, model: Path, said: str, against: str) -> None:
     assert load_card(model.with_suffix(".json")).metrics[CARD_ENTRY] == values
     assert values["sentence"] in said
     assert f"old: {against}" in said
+    assert "Split by structure" in said
+    assert "that nobody decided on" in said
 
 
 @pytest.mark.usefixtures("small_networks")
