@@ -93,6 +93,21 @@ def earlier_inspections(library: Library, number: int) -> tuple[Row | None, list
     return row, [each for each in earlier if each.inspection == earlier[0].inspection][:MOST_TRIED]
 
 
+def in_order(library: Library, left: int, right: int) -> tuple[int, int]:
+    """Two snapshots, the earlier first. Raises StorageError.
+
+    One alone goes with itself where several models have looked, else with the inspection before if there is one.
+    """
+    known = rows(library, [left, right])
+    if left not in known or right not in known:
+        return left, right
+    if left == right:
+        earlier = earlier_inspections(library, left)[1]
+        models = detections(library.sidecar(known[left].id).events)
+        return (earlier[0].number if earlier and len(models) < 2 else left), right
+    return (right, left) if moment(known[left]) > moment(known[right]) else (left, right)
+
+
 def moment(row: Row) -> str:
     """When a snapshot was taken, else when it came into the library; sorts like time."""
     return row.taken or row.added

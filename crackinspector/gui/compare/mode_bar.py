@@ -96,7 +96,7 @@ class ModeBar(QWidget):
         self._actions[Mode.BESIDE].setText(self.tr("Beside"))
         self._actions[Mode.BLINK].setText(self.tr("Blink"))
         self._actions[Mode.CHANGES].setText(self.tr("Changes"))
-        self._actions["map"].setText(self.tr("Map"))
+        self._actions["map"].setText(self.tr("Heat map"))
 
     def _restyle(self) -> None:
         look = current_look()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from crackinspector.core.frame import View
 from crackinspector.core.settings import ViewSettings
 from crackinspector.gui.compare.blinker import Blinker
-from crackinspector.gui.compare.finding import Wanted, earlier_inspections, moment
+from crackinspector.gui.compare.finding import Wanted, earlier_inspections, in_order
 from crackinspector.gui.compare.frame import CompareFrame
 from crackinspector.gui.compare.linking import Linker
 from crackinspector.gui.compare.marking import PAIRS, Side
@@ -20,7 +20,7 @@ from crackinspector.gui.compare.side import titles_of
 from crackinspector.gui.library.access import LibraryAccess
 from crackinspector.gui.look import current_look
 from crackinspector.gui.sentences import translated
-from crackinspector.library.queries import Row, rows
+from crackinspector.library.queries import Row
 from crackinspector.survey.reinspection.alignment import Alignment
 from crackinspector.survey.reinspection.changes import Change
 
@@ -66,9 +66,12 @@ class ComparePage(CompareFrame):
         self.arrange()
 
     def compare(self, left: int, right: int) -> None:
-        """Compare two snapshots by their numbers, the earlier one on the left; one with itself by two models."""
+        """Compare two snapshots by their numbers, the earlier one on the left.
+
+        One alone is compared with itself as two models see it, or with the inspection before.
+        """
         self._begin(left, right, Mode.BESIDE)
-        self._access.read(lambda library: rows(library, [left, right]), self._order, key="compare order")
+        self._access.read(lambda library: in_order(library, left, right), self._take_order, key="compare order")
 
     def reinspect(self, number: int) -> None:
         """Compare a snapshot with the inspection of its element before, as changes; says so if there is none."""
@@ -96,10 +99,8 @@ class ComparePage(CompareFrame):
         self.foot.say("")
 
     @Slot(object)
-    def _order(self, found: dict[int, Row]) -> None:
-        left, right = self._numbers
-        if left in found and right in found and moment(found[left]) > moment(found[right]):
-            left, right = right, left
+    def _take_order(self, numbers: tuple[int, int]) -> None:
+        left, right = numbers
         self._start(Wanted(left), Wanted(right))
 
     @Slot(object)

@@ -298,6 +298,17 @@ def test_one_picture_is_compared_with_itself_by_two_models(bench: Bench) -> None
     assert [each.model for each in shown if each is not None] == ["stand-in", "stand-in"]
 
 
+def test_one_picture_that_one_model_has_looked_at_is_compared_with_the_inspection_before(bench: Bench) -> None:
+    bench.compare(bench.later, bench.later)
+    assert [side.plate.title for side in bench.page.sides] == ["2025 spring", "2026 autumn"]
+
+
+def test_one_picture_without_another_is_shown_beside_itself(bench: Bench) -> None:
+    bench.compare(bench.elsewhere, bench.elsewhere)
+    assert [side.plate.title for side in bench.page.sides] == ["2026 autumn", "2026 autumn"]
+    assert not bench.page.modes.is_possible(Mode.CHANGES)
+
+
 def test_what_no_model_has_looked_at_is_shown_and_said_not_to_be_comparable(bench: Bench) -> None:
     first, _ = shots(before=[])
     with Library(bench.folder) as library:
