@@ -108,7 +108,7 @@
     <message numerus="yes">
         <source>Show %n that people are unsure of</source>
         <translation>
-            <numerusform>사람도 불확실한 사진 %n장 보기</numerusform>
+            <numerusform>불확실로 검토한 사진 %n장 보기</numerusform>
         </translation>
     </message>
     <message>
@@ -128,13 +128,13 @@
     <message numerus="yes">
         <source>%n by labelled folder</source>
         <translation>
-            <numerusform>이름 붙인 폴더로 %n장</numerusform>
+            <numerusform>분류한 폴더로 %n장</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>People say of %n snapshots what they show</source>
         <translation>
-            <numerusform>사람이 내용을 밝힌 사진 %n장</numerusform>
+            <numerusform>사람이 판정한 사진 %n장</numerusform>
         </translation>
     </message>
     <message>
@@ -147,11 +147,11 @@
     </message>
     <message>
         <source>Right when it says crack</source>
-        <translation>균열 판정의 정확도</translation>
+        <translation>균열 판정 적중률</translation>
     </message>
     <message>
         <source>Right label</source>
-        <translation>판정 정확도</translation>
+        <translation>판정 적중률</translation>
     </message>
     <message>
         <source>Balanced accuracy</source>
@@ -415,7 +415,7 @@
 <context>
     <name>ChipBar</name>
     <message>
-        <source>No longer only {words}</source>
+        <source>Clear {words}</source>
         <translation>조건 지우기: {words}</translation>
     </message>
     <message>
@@ -609,7 +609,7 @@
     </message>
     <message>
         <source>for the next verdict; may be empty</source>
-        <translation>다음 검토에 적을 사유, 비워도 됩니다</translation>
+        <translation>다음 검토의 사유</translation>
     </message>
     <message>
         <source>Enter puts it on</source>
@@ -652,11 +652,11 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation>취소</translation>
+        <translation>되돌리기</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation>다시</translation>
+        <translation>다시 하기</translation>
     </message>
     <message>
         <source>End line</source>
@@ -671,16 +671,16 @@
         <translation>저장</translation>
     </message>
     <message>
-        <source>What you have drawn is not saved. Give it up?</source>
+        <source>What you have drawn is not saved. Discard it?</source>
         <translation>그린 것을 저장하지 않았습니다. 버릴까요?</translation>
+    </message>
+    <message>
+        <source>Discard it</source>
+        <translation>버리기</translation>
     </message>
     <message>
         <source>Keep drawing</source>
         <translation>계속 그리기</translation>
-    </message>
-    <message>
-        <source>Give it up</source>
-        <translation>버리기</translation>
     </message>
     <message>
         <source>Correction by hand</source>
@@ -891,11 +891,11 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation>취소</translation>
+        <translation>되돌리기</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation>그만두기</translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>Slower</source>
@@ -975,54 +975,6 @@
         <translation>한 번에 {count}장까지만 끌어낼 수 있습니다. 더 많으면 목록 내보내기를 쓰십시오.</translation>
     </message>
     <message>
-        <source>The library cannot be opened</source>
-        <translation>라이브러리를 열 수 없습니다</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>다시 시도</translation>
-    </message>
-    <message>
-        <source>Opening the library…</source>
-        <translation>라이브러리를 여는 중…</translation>
-    </message>
-    <message>
-        <source>No picture fits everything that the filter asks for.</source>
-        <translation>필터 조건에 모두 맞는 사진이 없습니다.</translation>
-    </message>
-    <message>
-        <source>Nothing fits</source>
-        <translation>맞는 사진 없음</translation>
-    </message>
-    <message>
-        <source>Clear all</source>
-        <translation>모두 지우기</translation>
-    </message>
-    <message>
-        <source>What is put into the bin waits here and can be restored.</source>
-        <translation>휴지통에 넣은 사진은 여기에 남고 복원할 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>The bin is empty</source>
-        <translation>휴지통이 비었습니다</translation>
-    </message>
-    <message>
-        <source>Leave the bin</source>
-        <translation>휴지통 나가기</translation>
-    </message>
-    <message>
-        <source>Keep snapshots in the live view, or add pictures from a camera, a drone or a folder.</source>
-        <translation>실시간 화면에서 스냅숏을 저장하거나 카메라, 드론, 폴더의 사진을 추가하십시오.</translation>
-    </message>
-    <message>
-        <source>Add pictures…</source>
-        <translation>사진 추가…</translation>
-    </message>
-    <message>
-        <source>No pictures yet</source>
-        <translation>아직 사진이 없습니다</translation>
-    </message>
-    <message>
         <source>Gallery</source>
         <translation>갤러리</translation>
     </message>
@@ -1078,8 +1030,12 @@
         <translation>전체</translation>
     </message>
     <message>
-        <source>Crack map</source>
+        <source>Heat map</source>
         <translation>히트맵</translation>
+    </message>
+    <message>
+        <source>Models and people</source>
+        <translation>모델과 사람</translation>
     </message>
     <message>
         <source>Choose</source>
@@ -1094,16 +1050,12 @@
         <translation>보고서…</translation>
     </message>
     <message>
-        <source>Model against people</source>
-        <translation>모델과 사람</translation>
-    </message>
-    <message>
         <source>Add pictures…</source>
         <translation>사진 추가…</translation>
     </message>
     <message>
-        <source>Export this list…</source>
-        <translation>목록 내보내기…</translation>
+        <source>Export this list</source>
+        <translation>이 목록 내보내기</translation>
     </message>
 </context>
 <context>
@@ -1247,7 +1199,7 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
         <translation>부재</translation>
     </message>
     <message>
-        <source>Such as its pier 3</source>
+        <source>Such as pier 3</source>
         <translation>예: 교각 3</translation>
     </message>
     <message>
@@ -1277,10 +1229,6 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
 </context>
 <context>
     <name>Importer</name>
-    <message>
-        <source>The import could not be started: {reason}</source>
-        <translation>가져오기를 시작할 수 없습니다: {reason}</translation>
-    </message>
     <message>
         <source>Stopped: {summary}.</source>
         <translation>중지함: {summary}.</translation>
@@ -1411,7 +1359,7 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
         <translation>변화</translation>
     </message>
     <message>
-        <source>Map</source>
+        <source>Heat map</source>
         <translation>히트맵</translation>
     </message>
 </context>
@@ -1501,11 +1449,11 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     </message>
     <message>
         <source>Save PDF</source>
-        <translation>PDF 저장</translation>
+        <translation>저장</translation>
     </message>
     <message>
         <source>Save as…</source>
-        <translation>다른 이름으로…</translation>
+        <translation>다른 이름…</translation>
     </message>
     <message>
         <source>Print…</source>
@@ -1535,6 +1483,17 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     </message>
 </context>
 <context>
+    <name>PictureView</name>
+    <message>
+        <source>Picture</source>
+        <translation>사진</translation>
+    </message>
+    <message>
+        <source>Zoom with plus and minus, 0 shows all</source>
+        <translation>더하기와 빼기로 확대와 축소, 0은 전체 보기</translation>
+    </message>
+</context>
+<context>
     <name>PlaceForm</name>
     <message>
         <source>Structure</source>
@@ -1549,7 +1508,7 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
         <translation>점검</translation>
     </message>
     <message>
-        <source>They belong here</source>
+        <source>Set place</source>
         <translation>위치 정하기</translation>
     </message>
 </context>
@@ -1741,8 +1700,8 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
         <translation>사진에 대한 검토와 손으로 그린 것은 그대로 남습니다.</translation>
     </message>
     <message>
-        <source>Let it look</source>
-        <translation>분석</translation>
+        <source>Look again</source>
+        <translation>다시 분석</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -2431,7 +2390,7 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     </message>
     <message>
         <source>Outside</source>
-        <translation>비교 밖</translation>
+        <translation>비교 불가</translation>
     </message>
     <message>
         <source>{before} → {after} px</source>
@@ -2547,6 +2506,86 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     <message>
         <source>{count} findings</source>
         <translation>검출 {count}건</translation>
+    </message>
+    <message>
+        <source>Exporting to {place}…</source>
+        <translation>내보내는 중: {place}…</translation>
+    </message>
+    <message>
+        <source>{count} exported to {place}.</source>
+        <translation>{count}장을 내보냈습니다: {place}</translation>
+    </message>
+    <message>
+        <source>Table (CSV)</source>
+        <translation>표 (CSV)</translation>
+    </message>
+    <message>
+        <source>Everything (JSON)</source>
+        <translation>전체 (JSON)</translation>
+    </message>
+    <message>
+        <source>COCO with masks</source>
+        <translation>COCO와 마스크</translation>
+    </message>
+    <message>
+        <source>YOLO boxes</source>
+        <translation>YOLO 사각형</translation>
+    </message>
+    <message>
+        <source>Map (GeoJSON)</source>
+        <translation>지도 (GeoJSON)</translation>
+    </message>
+    <message>
+        <source>Labelled folders</source>
+        <translation>분류한 폴더</translation>
+    </message>
+    <message>
+        <source>The library cannot be opened</source>
+        <translation>라이브러리를 열 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Opening the library…</source>
+        <translation>라이브러리를 여는 중…</translation>
+    </message>
+    <message>
+        <source>No picture fits everything that the filter asks for.</source>
+        <translation>필터 조건에 모두 맞는 사진이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing fits</source>
+        <translation>맞는 사진 없음</translation>
+    </message>
+    <message>
+        <source>Clear all</source>
+        <translation>모두 지우기</translation>
+    </message>
+    <message>
+        <source>What is put into the bin waits here and can be restored.</source>
+        <translation>휴지통에 넣은 사진은 여기에 남고 복원할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The bin is empty</source>
+        <translation>휴지통이 비었습니다</translation>
+    </message>
+    <message>
+        <source>Leave the bin</source>
+        <translation>휴지통 나가기</translation>
+    </message>
+    <message>
+        <source>Keep snapshots in the live view, or add pictures from a camera, drone or folder.</source>
+        <translation>실시간 화면에서 스냅숏을 저장하거나 카메라, 드론, 폴더의 사진을 추가하십시오.</translation>
+    </message>
+    <message>
+        <source>Add pictures…</source>
+        <translation>사진 추가…</translation>
+    </message>
+    <message>
+        <source>No pictures yet</source>
+        <translation>아직 사진이 없습니다</translation>
     </message>
 </context>
 <context>
@@ -3329,7 +3368,7 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
         <translation>휴지통에서 꺼냄</translation>
     </message>
     <message>
-        <source>Removed for good</source>
+        <source>Deleted for good</source>
         <translation>영구 삭제</translation>
     </message>
     <message>
@@ -5075,8 +5114,8 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
         <translation>라이브러리</translation>
     </message>
     <message>
-        <source>From the next start; empty: library in the folder of snapshots</source>
-        <translation>다음 시작부터 적용, 비우면 스냅숏 폴더의 library</translation>
+        <source>From the next start; empty: library, beside the snapshots</source>
+        <translation>다음 시작부터 적용, 비우면 스냅숏 옆의 library</translation>
     </message>
     <message>
         <source>Reviewer</source>

@@ -34,7 +34,7 @@ LOWER = ("core", "inference", "sources", "pipeline")
 LIKE_LOWER = (
     "gui/app.py",
     "gui/startup.py",
-    "gui/library/absorb.py",
+    "gui/shelf/absorb.py",
     "gui/live/reviewing.py",
     "gui/models/catalogue.py",
     "gui/models/trial.py",

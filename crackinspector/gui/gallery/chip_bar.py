@@ -77,7 +77,7 @@ class ChipBar(QScrollArea):
         self._chips = [self._chip() for _ in found]
         for index, (chip, restriction) in enumerate(zip(self._chips, found, strict=True)):
             chip.setText(restriction.words.replace("&", "&&"))
-            chip.setAccessibleName(self.tr("No longer only {words}").format(words=restriction.words))
+            chip.setAccessibleName(self.tr("Clear {words}").format(words=restriction.words))
             chip.setToolTip(chip.accessibleName())
             chip.clicked.connect(self._let_go)
             self._row.insertWidget(index + 1, chip)

@@ -144,7 +144,7 @@ class PlaceForm(QWidget):
         for title, line, word in zip(self._titles, self._lines, words, strict=True):
             title.setText(word)
             line.name(word)
-        self._do.setText(self.tr("They belong here"))
+        self._do.setText(self.tr("Set place"))
 
     def _restyle(self) -> None:
         self._column.setSpacing(current_look().metrics.unit)

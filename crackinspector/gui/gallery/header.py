@@ -189,13 +189,13 @@ class Header(QWidget):
     def _retranslate(self) -> None:
         for name, words in (
             ("all", self.tr("All")),
-            ("map", self.tr("Crack map")),
+            ("map", self.tr("Heat map")),
             ("choose", self.tr("Choose")),
             ("more", self.tr("More")),
         ):
             self._buttons[name].setText(words)
         self._entries["report"].setText(self.tr("Report…"))
-        self._entries["agreement"].setText(self.tr("Model against people"))
+        self._entries["agreement"].setText(self.tr("Models and people"))
         self._entries["add"].setText(self.tr("Add pictures…"))
         self._exports.setTitle(self.tr("Export this list"))
         for form, action in self._forms.items():

@@ -176,7 +176,7 @@ class RerunPage(PageFrame):
         )
         stays = self.tr("Verdicts on snapshots stay, and so does what was drawn by hand.")
         self._about.setText(f"{count} {kept} {stays}")
-        self._start.setText(self.tr("Let it look"))
+        self._start.setText(self.tr("Look again"))
         self._stop.setText(self.tr("Stop"))
 
     def _restyle(self) -> None:

@@ -91,7 +91,7 @@ def event_words(event: Event) -> tuple[str, str]:
         case Kind.RESTORE:
             return translate("review", "Taken out of the bin"), ""
         case Kind.DELETE:
-            return translate("review", "Removed for good"), printable(body["why"])
+            return translate("review", "Deleted for good"), printable(body["why"])
     return translate("review", "{kind}, by a newer version").format(kind=event.kind), ""
 
 

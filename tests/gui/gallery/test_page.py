@@ -259,7 +259,7 @@ def test_the_menu_asks_for_what_is_elsewhere(page: GalleryPage, access: LibraryA
 
 def test_the_crack_map_can_be_taken_off(page: GalleryPage) -> None:
     assert page.thumbnails.with_map
-    press(page, "Crack map")
+    press(page, "Heat map")
     assert not page.thumbnails.with_map
 
 

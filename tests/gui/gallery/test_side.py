@@ -133,7 +133,7 @@ def test_a_place_is_typed(side: Side, qtbot: QtBot) -> None:
     # Not typed: the list that comes up is a window, which the offscreen platform warns of.
     lines[1].setText("Pier 9")
     with qtbot.waitSignal(side.placed) as placed:
-        press(side, "They belong here")
+        press(side, "Set place")
     assert placed.args == ["Bridge", "Pier 9", "2026"]
 
 

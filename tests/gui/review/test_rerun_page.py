@@ -60,22 +60,22 @@ def test_models_are_offered_and_a_broken_one_says_why_not(page: RerunPage) -> No
 
 
 def test_a_model_looks_and_it_is_told_what_changed(page: RerunPage, shelf: Shelf, qtbot: QtBot) -> None:
-    QTest.mouseClick(button(page, "Let it look"), LEFT)
+    QTest.mouseClick(button(page, "Look again"), LEFT)
     (bar,) = page.findChildren(QProgressBar)
     assert bar.isVisible()
     assert button(page, "Stop").isVisible()
     assert not any(view.isEnabled() for view in choices(page))
     qtbot.waitUntil(lambda: "Done: 2 with another label" in words(page), timeout=60_000)
     assert not bar.isVisible()
-    assert button(page, "Let it look").isEnabled()
+    assert button(page, "Look again").isEnabled()
     assert {row.model for row in rows(shelf)} == {"stand-in"}
 
 
 def test_a_run_can_be_stopped_and_begun_again(page: RerunPage, qtbot: QtBot) -> None:
-    QTest.mouseClick(button(page, "Let it look"), LEFT)
+    QTest.mouseClick(button(page, "Look again"), LEFT)
     QTest.mouseClick(button(page, "Stop"), LEFT)
     qtbot.waitUntil(lambda: "Stopped: " in words(page), timeout=60_000)
-    QTest.mouseClick(button(page, "Let it look"), LEFT)
+    QTest.mouseClick(button(page, "Look again"), LEFT)
     qtbot.waitUntil(lambda: "Done: " in words(page), timeout=60_000)
     assert "Stopped: " not in words(page)
 
@@ -83,10 +83,10 @@ def test_a_run_can_be_stopped_and_begun_again(page: RerunPage, qtbot: QtBot) -> 
 def test_what_could_not_be_read_is_told_with_what_was_done(page: RerunPage, shelf: Shelf, qtbot: QtBot) -> None:
     gone = rows(shelf)[0].picture
     gone.unlink()
-    QTest.mouseClick(button(page, "Let it look"), LEFT)
+    QTest.mouseClick(button(page, "Look again"), LEFT)
     qtbot.waitUntil(lambda: "1 unreadable" in words(page) and str(gone) in words(page), timeout=60_000)
 
 
 def test_without_snapshots_there_is_nothing_to_begin(page: RerunPage) -> None:
     page.ask([])
-    assert not button(page, "Let it look").isEnabled()
+    assert not button(page, "Look again").isEnabled()

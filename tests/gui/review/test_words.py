@@ -65,7 +65,7 @@ EVENTS: list[tuple[str, dict[str, Any], tuple[str, str]]] = [
     (Kind.EDIT, {"finding": None}, ("Findings were drawn by hand", "")),
     (Kind.BIN, {}, ("Put into the bin", "")),
     (Kind.RESTORE, {}, ("Taken out of the bin", "")),
-    (Kind.DELETE, {"why": "private"}, ("Removed for good", "private")),
+    (Kind.DELETE, {"why": "private"}, ("Deleted for good", "private")),
     ("measure", {}, ("measure, by a newer version", "")),
 ]
 

@@ -238,9 +238,9 @@ class EditBar(QWidget):
         }
         for name, word in words.items():
             self._actions[name].setText(word)
-        self._question.setText(self.tr("What you have drawn is not saved. Give it up?"))
+        self._question.setText(self.tr("What you have drawn is not saved. Discard it?"))
         self._stay.setText(self.tr("Keep drawing"))
-        self._leave.setText(self.tr("Give it up"))
+        self._leave.setText(self.tr("Discard it"))
         self.setAccessibleName(self.tr("Correction by hand"))
 
     def _restyle(self) -> None:

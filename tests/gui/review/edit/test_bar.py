@@ -96,7 +96,7 @@ def test_nothing_drawn_is_lost_without_a_question(desk: Desk, qtbot: QtBot) -> N
     assert desk.layer.is_changed
     desk.press("Discard")
     with qtbot.waitSignal(desk.bar.discard):
-        desk.press("Give it up")
+        desk.press("Discard it")
     assert desk.button("Discard").isVisible()
 
 
