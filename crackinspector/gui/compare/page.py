@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from PySide6.QtCore import QEvent, QPointF, Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -41,6 +43,7 @@ class ComparePage(CompareFrame):
         self.session.failed.connect(self._show_failure)
         self.mode = Mode.BESIDE
         self._map = True
+        self._colours = ViewSettings()
         self._hoped: Mode | None = None
         self._untried: list[Row] = []
         self._first_try: int | None = None
@@ -80,6 +83,11 @@ class ComparePage(CompareFrame):
         self._access.read(
             lambda library: earlier_inspections(library, number), self._take_earlier, key="compare earlier"
         )
+
+    def set_view_settings(self, settings: ViewSettings) -> None:
+        """How crack maps are coloured; whether they are shown is said by the button."""
+        self._colours = settings
+        self._show_map(self._map)
 
     def set_reduced_motion(self, on: bool) -> None:
         """Turn from one picture to the other only when asked to."""
@@ -264,7 +272,7 @@ class ComparePage(CompareFrame):
         self._map = on
         shown = on and self.mode is not Mode.CHANGES
         self.modes.set_map(shown)
-        settings = ViewSettings(heat_map=shown, opacity=0.6, regions=False)
+        settings = dataclasses.replace(self._colours, heat_map=shown, regions=False)
         for side in self.sides:
             side.view.set_view_settings(settings)
 

@@ -81,6 +81,7 @@ class LibraryPages(QObject):
     def _compare(self) -> ComparePage:
         page = ComparePage(self._access)
         page.set_reduced_motion(self._store.current.interface.reduced_motion)
+        page.set_view_settings(self._store.current.view)
         self._stops.append(page.session.stop)
         return page
 

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from crackinspector.core.frame import WHOLE, View
+from crackinspector.core.settings import ViewSettings
 from crackinspector.gui.compare.mode_bar import Mode
 from crackinspector.gui.look import Look, Metrics, apply_look
 from crackinspector.library.events import Verdict
@@ -370,6 +371,14 @@ def test_the_map_can_be_left_out(bench: Bench) -> None:
     with_map = page.sides[0].view.grab().toImage()
     page.modes.button("map").trigger()
     assert page.sides[0].view.grab().toImage() != with_map
+
+
+def test_the_map_has_the_colours_of_the_settings(bench: Bench) -> None:
+    bench.compare(bench.earlier, bench.later)
+    view = bench.page.sides[0].view
+    before = view.grab().toImage()
+    bench.page.set_view_settings(ViewSettings(opacity=1.0, colour_map="viridis"))
+    assert view.grab().toImage() != before
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Back])
