@@ -24,6 +24,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import library_pages
 import numpy as np
+import report_pages
 from numpy.typing import NDArray
 from PIL import Image
 from PySide6.QtWidgets import QApplication
@@ -72,6 +73,8 @@ def main() -> int:
         for page, form, (theme, language) in product(library_pages.PAGES, library_pages.FORMS, LIBRARY_LOOKS):
             take = partial(library_pages.page_picture, qt, page, form, theme, language, Path(folder))
             keep(f"{page}-{form}-{theme}-{language}", take)
+        if options.only is None:
+            report_pages.write_pages(Path(folder) / "full", options.out)
     return 0
 
 
