@@ -15,7 +15,8 @@ from crackinspector.gui.look import Look
 from crackinspector.gui.shelf.absorb import Absorber
 from crackinspector.gui.shelf.import_page import ImportPage
 from crackinspector.gui.shelf.importing import Importer
-from crackinspector.library import queries
+from crackinspector.library import queries, verdicts
+from crackinspector.library.emptying import delete
 from crackinspector.library.queries import Query, Row
 from crackinspector.library.record import Snapshot
 from crackinspector.library.snapshots import write_snapshot
@@ -69,6 +70,20 @@ def test_pictures_are_brought_in_by_a_process_of_its_own(
     with qtbot.waitSignal(importer.finished, timeout=PATIENCE_MS) as again:
         importer.start([str(pictures / "0.png")], analyse=False)
     assert again.args == ["Import finished: 0 added, 1 there already."]
+
+
+def test_what_was_deleted_for_good_is_counted_and_left_out(
+    importer: Importer, pictures: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(importer.finished, timeout=PATIENCE_MS):
+        importer.start([str(pictures / "0.png")], analyse=False)
+    (row,) = rows(tmp_path / "library")
+    with Library(tmp_path / "library") as library:
+        verdicts.put_into_bin(library, [row.id], "ann")
+        assert len(list(delete(library, [row.id], "ann"))) == 1
+    with qtbot.waitSignal(importer.finished, timeout=PATIENCE_MS) as told:
+        importer.start([str(pictures / "0.png"), str(pictures / "1.png")], analyse=False)
+    assert told.args == ["Import finished: 1 added, 1 deleted before."]
 
 
 def test_what_cannot_be_done_is_told(importer: Importer, tmp_path: Path, qtbot: QtBot) -> None:
