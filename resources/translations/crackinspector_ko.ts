@@ -2998,7 +2998,7 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     </message>
     <message>
         <source>The library&apos;s fingerprint on the cover, {fingerprint}, is a digest of every picture and every event that this report tells of: the same fingerprint is the same state. `crackinspector library check` reads the library again and tells whether every file is what it was.</source>
-        <translation>표지에 적힌 라이브러리 지문 {fingerprint}은(는) 이 보고서가 다루는 모든 사진과 기록으로 계산한 값으로, 지문이 같으면 상태가 같습니다. `crackinspector library check`는 라이브러리를 다시 읽어 모든 파일이 그대로인지 알려 줍니다.</translation>
+        <translation>표지에 적힌 라이브러리 지문({fingerprint})은 이 보고서가 다루는 모든 사진과 기록으로 계산한 값으로, 지문이 같으면 상태가 같습니다. `crackinspector library check`는 라이브러리를 다시 읽어 모든 파일이 그대로인지 알려 줍니다.</translation>
     </message>
     <message>
         <source>Pixels are no millimetres: the same crack has twice as many pixels from half the distance. Sizes in pixels can be compared within one picture, not from picture to picture. Width and height are those of the box around a finding; where no length was measured, the longer side of the box stands for it.</source>
@@ -4604,11 +4604,11 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     </message>
     <message>
         <source>the index of {path} is kept with the journal mode {mode}</source>
-        <translation>{path}: 색인을 저널 방식 {mode}(으)로 저장합니다.</translation>
+        <translation>{path}: 색인을 다음 저널 방식으로 저장합니다: {mode}.</translation>
     </message>
     <message>
         <source>the index was brought to version {version}; as it was, it is kept in {path}</source>
-        <translation>색인을 버전 {version}(으)로 바꾸었습니다. 이전 색인은 다음 파일에 있습니다: {path}</translation>
+        <translation>색인의 버전을 올렸습니다(버전 {version}). 이전 색인은 다음 파일에 있습니다: {path}</translation>
     </message>
     <message>
         <source>the index of {path} cannot be used: {reason}; check the disk and the permissions</source>
@@ -5115,7 +5115,7 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     </message>
     <message>
         <source>From the next start; empty: library, beside the snapshots</source>
-        <translation>다음 시작부터 적용, 비우면 스냅숏 옆의 library</translation>
+        <translation>다음 시작부터 적용, 비우면 스냅숏 폴더 안의 library</translation>
     </message>
     <message>
         <source>Reviewer</source>
