@@ -17,8 +17,8 @@ from crackinspector.survey.reinspection.inspected import Subject, detections, su
 
 MOST_OFFERED = 60
 """Snapshots of one element that can be chosen, the newest."""
-MOST_TRIED = 6
-"""Pictures of the earlier inspection that are tried until one shows the same place."""
+MOST_TRIED = 8
+"""Pictures of the earlier inspection that are tried for the one that shows most of the same place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,10 @@ def _found(library: Library, folder: Path, row: Row, wanted: Wanted, offered: Se
 
 
 def earlier_inspections(library: Library, number: int) -> tuple[Row | None, list[Row]]:
-    """A snapshot, and those of the inspection of its element before it, the newest first. Raises StorageError."""
+    """A snapshot, and those of the inspection of its element before it. Raises StorageError.
+
+    First those of the same name, which who walks the same way again gives the same place; then the newest.
+    """
     row = rows(library, [number]).get(number)
     if row is None or not (row.structure or row.element):
         return row, []
@@ -90,7 +93,9 @@ def earlier_inspections(library: Library, number: int) -> tuple[Row | None, list
         each for each in _of_element(library, row) if each.inspection != row.inspection and moment(each) < moment(row)
     ]
     earlier.sort(key=moment, reverse=True)
-    return row, [each for each in earlier if each.inspection == earlier[0].inspection][:MOST_TRIED]
+    last = [each for each in earlier if each.inspection == earlier[0].inspection]
+    last.sort(key=lambda each: each.name != row.name)
+    return row, last[:MOST_TRIED]
 
 
 def in_order(library: Library, left: int, right: int) -> tuple[int, int]:

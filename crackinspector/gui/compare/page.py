@@ -17,6 +17,7 @@ from crackinspector.gui.compare.linking import Linker
 from crackinspector.gui.compare.marking import PAIRS, Side
 from crackinspector.gui.compare.mode_bar import Mode
 from crackinspector.gui.compare.pointing import Pointing
+from crackinspector.gui.compare.search import Search
 from crackinspector.gui.compare.session import ComparisonSession
 from crackinspector.gui.compare.side import titles_of
 from crackinspector.gui.library.access import LibraryAccess
@@ -45,8 +46,7 @@ class ComparePage(CompareFrame):
         self._map = True
         self._colours = ViewSettings()
         self._hoped: Mode | None = None
-        self._untried: list[Row] = []
-        self._first_try: int | None = None
+        self._search = Search()
         self._failure = ""
         self.modes.mode_chosen.connect(self._set_mode)
         self.modes.map_switched.connect(self._show_map)
@@ -95,7 +95,7 @@ class ComparePage(CompareFrame):
 
     def _begin(self, left: int, right: int, hoped: Mode) -> None:
         self.pointing.end()
-        self._hoped, self._untried, self._first_try, self._failure = hoped, [], None, ""
+        self._hoped, self._search, self._failure = hoped, Search(), ""
         self._numbers = (left, right)
         self.session.clear()
         self.linker.homography = None
@@ -116,7 +116,7 @@ class ComparePage(CompareFrame):
         row, earlier = answer
         number = self._numbers[1]
         if earlier:
-            self._untried, self._first_try = earlier[1:], earlier[0].number
+            self._search = Search([each.number for each in earlier])
             self._start(Wanted(earlier[0].number), Wanted(number))
             return
         self._start(Wanted(number), Wanted(number))
@@ -161,8 +161,11 @@ class ComparePage(CompareFrame):
     @Slot()
     def _show_result(self) -> None:
         result = self.session.result
-        assert result is not None
-        if not result.alignment.trusted and self._try_next():
+        assert result is not None and self.session.wanted
+        left, right = self.session.wanted
+        other = self._search.after(left.number, result.alignment.overlap if result.alignment.trusted else 0.0)
+        if other is not None:
+            self._start(Wanted(other), right)
             return
         if result.changes is not None:
             self.panel.show_changes(result.changes, result.alignment, self.session.models_differ)
@@ -177,20 +180,6 @@ class ComparePage(CompareFrame):
         self._say()
         self.linker.homography = result.alignment.homography if result.alignment.trusted else None
         self.linker.follow(_RIGHT)
-
-    def _try_next(self) -> bool:
-        """Whether another picture of the earlier inspection may show the same place."""
-        if not self.session.wanted:
-            return False
-        right = self.session.wanted[_RIGHT]
-        if self._untried:
-            self._start(Wanted(self._untried.pop(0).number), right)
-            return True
-        if self._first_try is not None and self._first_try != self.session.wanted[_LEFT].number:
-            first, self._first_try = self._first_try, None
-            self._start(Wanted(first), right)
-            return True
-        return False
 
     @Slot(str)
     def _show_failure(self, sentence: str) -> None:
@@ -298,7 +287,7 @@ class ComparePage(CompareFrame):
         if not self.session.wanted:
             return
         left, right = (self._exactly(each) for each in Side)
-        self._hoped, self._untried, self._first_try, self._failure = self.mode, [], None, ""
+        self._hoped, self._search, self._failure = self.mode, Search(), ""
         self._set_mode(Mode.BESIDE)
         self._start(*((wanted, right) if side == _LEFT else (left, wanted)))
 
