@@ -118,8 +118,16 @@ def tombstone(connection: sqlite3.Connection, identifier: str) -> Tombstone | No
 
 def bury(connection: sqlite3.Connection, grave: Tombstone) -> None:
     """Put a tombstone in a snapshot's place; its files are to be removed. Part of the caller's transaction."""
+    connection.execute(
+        "INSERT INTO deleted VALUES (?, ?, 0) ON CONFLICT (id) DO UPDATE SET record = excluded.record, cleared = 0",
+        (grave.id, grave.content().decode("ascii")),
+    )
+    connection.execute(
+        "INSERT OR REPLACE INTO deleted_files SELECT device, inode, size, modified, changed, s.id FROM files f "
+        "JOIN snapshots s ON s.number = f.snapshot WHERE s.id = ?",
+        (grave.id,),
+    )
     forget(connection, grave.id)
-    connection.execute("INSERT OR REPLACE INTO deleted VALUES (?, ?, 0)", (grave.id, grave.content().decode("ascii")))
 
 
 def note_change(connection: sqlite3.Connection) -> None:

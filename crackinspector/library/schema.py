@@ -143,7 +143,21 @@ ALTER TABLE snapshots ADD COLUMN exif_longitude REAL;
 UPDATE snapshots SET exif_latitude = latitude, exif_longitude = longitude;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD)
+_FOURTH = """
+-- The files that they were imported from: a folder that is looked through again and again is not read for them.
+CREATE TABLE deleted_files (
+    device INTEGER NOT NULL,
+    inode INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    modified INTEGER NOT NULL,
+    changed INTEGER NOT NULL,
+    id TEXT NOT NULL REFERENCES deleted ON DELETE CASCADE,
+    PRIMARY KEY (device, inode)
+) WITHOUT ROWID;
+CREATE INDEX deleted_files_of ON deleted_files (id);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
 """The script that leads from each version to the next; version 0 is an empty file."""
 
 

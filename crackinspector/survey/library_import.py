@@ -34,6 +34,7 @@ from crackinspector.survey.report import Reporter, other_files
 EXIT_OK, EXIT_SOME_UNREADABLE = 0, 1
 ADDED, UPDATED, PRESENT, DELETED, UNREADABLE = "added", "updated", "present", "deleted", "unreadable"
 _GROUP = 256
+_SAME_FILE = "(device, inode, size, modified, changed) = (?, ?, ?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +160,15 @@ class _Import:
         for task in tasks:
             try:
                 key = file_key(task.path)
+                gone = self._library.connection.execute(
+                    f"SELECT id FROM deleted_files WHERE {_SAME_FILE}", key
+                ).fetchone()
+                if gone is not None and not self._options.again:
+                    present.append(Incoming(task, gone[0]))
+                    continue
                 row = self._library.connection.execute(
-                    "SELECT s.id, s.suffix, s.bytes, s.label FROM files f JOIN snapshots s ON s.number = f.snapshot "
-                    "WHERE (f.device, f.inode, f.size, f.modified, f.changed) = (?, ?, ?, ?, ?)",
+                    f"SELECT s.id, s.suffix, s.bytes, s.label FROM files f JOIN snapshots s ON s.number = f.snapshot "
+                    f"WHERE {_SAME_FILE}",
                     key,
                 ).fetchone()
                 there = row is not None and (row[3] is not None or not looks)

@@ -283,7 +283,7 @@ def tables(folder: Path) -> set[tuple[object, ...]]:
 def made_old(folder: Path) -> None:
     """Make the index of a library what the first program would have made of it."""
     with Library(folder) as library:
-        for later in ("INDEX by_name", "INDEX by_label", "TABLE deleted"):
+        for later in ("INDEX by_name", "INDEX by_label", "TABLE deleted_files", "TABLE deleted"):
             library.connection.execute(f"DROP {later}")
         for column in ("exif_latitude", "exif_longitude"):
             library.connection.execute(f"ALTER TABLE snapshots DROP COLUMN {column}")

@@ -29,6 +29,7 @@ from crackinspector.library.store import Library
 from crackinspector.library.verdicts import put_into_bin
 from crackinspector.survey import library_look
 from crackinspector.survey.job import PictureJob
+from crackinspector.survey.library_job import ImportJob
 from tests.library import snapshots
 from tests.survey.conftest import WritePicture
 from tests.survey.standin import DIE, RAISE, SLOW, load
@@ -314,7 +315,7 @@ def test_an_interrupted_import_keeps_what_it_told(write_picture: WritePicture, t
 
 
 def test_what_was_deleted_comes_back_only_if_told_to(
-    command: Command, write_picture: WritePicture, tmp_path: Path
+    command: Command, write_picture: WritePicture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_picture("in/dark.png", grey=40)
     write_picture("in/light.png", grey=220)
@@ -324,15 +325,20 @@ def test_what_was_deleted_comes_back_only_if_told_to(
         put_into_bin(library, [dark["id"]], "ann")
     assert command("bin", "empty", "--library", lib, "--yes", "--who", "bob").status == 0
     lines = command.imported(tmp_path / "in", "--library", lib)
-    assert [(line["status"], line["label"], line["id"]) for line in lines] == [
-        ("present", "negative", lines[0]["id"]),
-        ("deleted", None, dark["id"]),
-    ]
-    done = command("import", tmp_path / "in", "--library", lib, "--workers", 1)
-    assert "dark.png was deleted on" in done.stderr
+    assert {(line["status"], line["label"], line["id"] == dark["id"]) for line in lines} == {
+        ("present", "negative", False),
+        ("deleted", None, True),
+    }
+    # The very file, and a copy of it that nobody has seen yet.
+    for folder in (tmp_path / "in", Path(shutil.copytree(tmp_path / "in", tmp_path / "copy"))):
+        with monkeypatch.context() as patched:
+            if folder.name == "in":
+                patched.setattr(ImportJob, "__call__", lambda job: pytest.fail("it was read"))
+            done = command("import", folder, "--library", lib, "--workers", 1)
+        assert (done.status, "dark.png was deleted on" in done.stderr) == (0, True)
     assert "by bob; --again brings it back" in done.stderr
     lines = command.imported(tmp_path / "in", "--library", lib, "--again")
-    assert [line["status"] for line in lines] == ["present", "added"]
+    assert sorted(line["status"] for line in lines) == ["added", "present"]
     assert kept(lib)["dark.png"].label == "positive"
     assert problems(lib) == []
 
