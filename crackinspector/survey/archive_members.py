@@ -78,7 +78,7 @@ def _zip_members(path: Path) -> Iterator[Member]:
 
 
 def _check_directory(file: BinaryIO) -> None:
-    """Refuse a directory that would not fit into memory, before it is made objects of. Raises TooMuchError and BadZipFile."""
+    """Refuse a directory that would not fit into memory, before it is read. Raises TooMuchError and BadZipFile."""
     # What the module itself reads first: the record at the end, which tells where the directory is.
     end = zipfile._EndRecData(file)  # type: ignore[attr-defined]
     if not end:
