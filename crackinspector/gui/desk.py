@@ -20,7 +20,7 @@ from crackinspector.gui.library.access import Opened
 from crackinspector.gui.look import current_look, icon, load_fonts
 from crackinspector.gui.paged_window import PagedWindow
 from crackinspector.gui.screenshot import write_picture
-from crackinspector.gui.sentences import translated
+from crackinspector.gui.sentences import spoken
 from crackinspector.gui.settings.page import SettingsPage
 from crackinspector.gui.settings.store import SettingsStore
 from crackinspector.gui.shelf.shelf import Shelf
@@ -235,11 +235,11 @@ class Desk(QObject):
 
     @Slot(str)
     def _say(self, sentence: str) -> None:
-        self.window.toast.show_message(translated(sentence), error=True)
+        self.window.toast.show_message(spoken(sentence), error=True)
 
     @Slot(str)
     def _tell(self, sentence: str) -> None:
-        self.window.toast.show_message(translated(sentence))
+        self.window.toast.show_message(spoken(sentence))
 
     @Slot(object, str)
     def _settings_changed(self, settings: Settings, key: str) -> None:

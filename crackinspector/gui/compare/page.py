@@ -22,7 +22,7 @@ from crackinspector.gui.compare.session import ComparisonSession
 from crackinspector.gui.compare.side import titles_of
 from crackinspector.gui.library.access import LibraryAccess
 from crackinspector.gui.look import current_look
-from crackinspector.gui.sentences import translated
+from crackinspector.gui.sentences import spoken, translated
 from crackinspector.library.queries import Row
 from crackinspector.survey.reinspection.alignment import Alignment
 from crackinspector.survey.reinspection.changes import Change
@@ -148,7 +148,7 @@ class ComparePage(CompareFrame):
         if self._alone and side == _LEFT:
             return
         if picture is None:
-            pane.clear(translated(self.session.troubles[side]) or self.tr("The picture is loading…"))
+            pane.clear(spoken(self.session.troubles[side]) or self.tr("The picture is loading…"))
         elif not (self.mode is Mode.BLINK and side == _RIGHT and self.blinker.earlier):
             pane.view.show_picture(picture)
             pane.view.set_detection(self.session.detection(side))
@@ -183,7 +183,7 @@ class ComparePage(CompareFrame):
 
     @Slot(str)
     def _show_failure(self, sentence: str) -> None:
-        self.foot.say(translated(sentence))
+        self.foot.say(spoken(sentence))
 
     def _allow(self) -> None:
         """Offer the modes that are possible."""
@@ -223,7 +223,7 @@ class ComparePage(CompareFrame):
             self.foot.say(words.format(why=translated(result.alignment.reasons[0])), "points")
         else:
             troubles = [each.trouble for each in self.session.sides if each is not None and each.trouble]
-            self.foot.say(translated(troubles[0]) if troubles else "")
+            self.foot.say(spoken(troubles[0]) if troubles else "")
 
     @Slot(str)
     def _set_mode(self, mode: str) -> None:

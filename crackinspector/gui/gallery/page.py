@@ -28,7 +28,7 @@ from crackinspector.gui.gallery.view import MOST_DRAGGED, SnapshotView
 from crackinspector.gui.gallery.words import counted
 from crackinspector.gui.library.access import LibraryAccess
 from crackinspector.gui.look import current_look
-from crackinspector.gui.sentences import translated
+from crackinspector.gui.sentences import spoken
 from crackinspector.library.events import Verdict
 from crackinspector.library.queries import Query
 
@@ -340,7 +340,7 @@ class GalleryPage(QWidget):
 
     @Slot(str)
     def _fail(self, sentence: str) -> None:
-        self._say(translated(sentence), stays=True)
+        self._say(spoken(sentence), stays=True)
 
     @Slot()
     def _choose(self) -> None:

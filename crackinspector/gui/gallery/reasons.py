@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from crackinspector.gui.gallery.empty import EmptyState
-from crackinspector.gui.sentences import translated
+from crackinspector.gui.sentences import spoken
 
 
 def say_why_empty(
@@ -24,7 +24,7 @@ def say_why_empty(
     translate, say = QCoreApplication.translate, empty.show_words
     if trouble:
         title = translate("gallery", "The library cannot be opened")
-        say("warning", title, translated(trouble), translate("gallery", "Try again"), "retry")
+        say("warning", title, spoken(trouble), translate("gallery", "Try again"), "retry")
     elif not loaded:
         say("gallery", translate("gallery", "Opening the library…"), "")
     elif restricted:

@@ -11,7 +11,7 @@ from crackinspector.core.detection import Detection
 from crackinspector.core.settings import Settings
 from crackinspector.gui.labels import model_phase_word, source_name, source_state_word
 from crackinspector.gui.live.session import Session
-from crackinspector.gui.sentences import translated
+from crackinspector.gui.sentences import spoken, translated
 from crackinspector.gui.settings.store import SettingsStore
 from crackinspector.gui.window import Window
 from crackinspector.gui.workers.clips import ClipWorker
@@ -86,7 +86,7 @@ class Announcer(QObject):
     @Slot(str)
     def say(self, sentence: str, *, error: bool = True) -> None:
         """Show a sentence over the page."""
-        self._window.toast.show_message(_capital(sentence), "warning" if error else "info", error=error)
+        self._window.toast.show_message(spoken(sentence), "warning" if error else "info", error=error)
 
     @Slot(str)
     def tell(self, sentence: str) -> None:
@@ -126,7 +126,7 @@ class Announcer(QObject):
         """Why there is no newer picture, and a way to try again, for as long as there is none."""
         status = self._session.status_now
         if status is not None and status.state in _TROUBLE:
-            sentence = _capital(status.sentence or source_state_word(status.state, status.info))
+            sentence = spoken(status.sentence or source_state_word(status.state, status.info))
             self._page.banner.show_trouble(sentence, remedy=status.state in _LOST)
         else:
             self._page.banner.show_trouble("")
@@ -249,7 +249,7 @@ class Announcer(QObject):
         brief = self._session.newest is not None and not in_trouble
         text = f"{word} – {translated(status.sentence)}" if status.sentence and brief else word
         self._page.state.show_state(status.state.value, text)
-        self._page.picture.set_placeholder("" if in_trouble else _capital(status.sentence or word))
+        self._page.picture.set_placeholder("" if in_trouble else spoken(status.sentence or word))
 
     @Slot()
     def _say_verdict(self) -> None:
@@ -268,9 +268,3 @@ class Announcer(QObject):
             panel.show_verdict(None, None, model_phase_word(ModelPhase.LOADING if model is None else model.phase))
         else:
             panel.show_verdict(None, None, "")
-
-
-def _capital(sentence: str) -> str:
-    """Errors are English clauses, to stand after a name on the command line; here they stand alone."""
-    sentence = translated(sentence)
-    return sentence[:1].upper() + sentence[1:]

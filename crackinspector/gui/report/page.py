@@ -26,7 +26,7 @@ from crackinspector.gui.report.output import Done, Output, file_stem
 from crackinspector.gui.report.panel import Panel
 from crackinspector.gui.report.preview import Preview
 from crackinspector.gui.report.printing import new_printer, printers
-from crackinspector.gui.sentences import translated
+from crackinspector.gui.sentences import spoken
 from crackinspector.gui.widgets import PageFrame
 from crackinspector.library.report_facts import ReportFacts, gather, inspections_of
 from crackinspector.library.store import Library
@@ -276,7 +276,7 @@ class ReportPage(PageFrame):
 
     @Slot(str)
     def _fail(self, sentence: str) -> None:
-        self._panel.say(translated(sentence), warning=True)
+        self._panel.say(spoken(sentence), warning=True)
         self._refresh()
 
     def _refresh(self) -> None:

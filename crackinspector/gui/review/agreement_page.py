@@ -13,7 +13,7 @@ from crackinspector.gui.library.access import LibraryAccess
 from crackinspector.gui.look import current_look
 from crackinspector.gui.review.confusion_table import ConfusionTable
 from crackinspector.gui.review.share_lines import Line, ShareLines, percent, share_words
-from crackinspector.gui.sentences import translated
+from crackinspector.gui.sentences import spoken
 from crackinspector.gui.widgets import PageFrame
 from crackinspector.library.agreement import Agreement, ModelAgreement, PeopleAgreement, agreement
 from crackinspector.library.confusion import Confusion
@@ -113,7 +113,7 @@ class AgreementPage(PageFrame):
 
     @Slot(str)
     def _say(self, sentence: str) -> None:
-        self._told.setText(translated(sentence))
+        self._told.setText(spoken(sentence))
 
     def _show(self) -> None:
         """Show everything that was found, in the language of the application."""

@@ -29,7 +29,7 @@ from crackinspector.gui.review.picture_view import PictureView
 from crackinspector.gui.review.unreviewed import next_unreviewed
 from crackinspector.gui.review.words import ICONS
 from crackinspector.gui.review.writing import Writing
-from crackinspector.gui.sentences import translated
+from crackinspector.gui.sentences import spoken, translated
 from crackinspector.library.events import Verdict
 from crackinspector.library.state import UNREVIEWED, Finding
 
@@ -289,7 +289,7 @@ class ReviewPage(QWidget):
             self._show_loaded(loaded)
         else:
             trouble = self.loader.trouble(number)
-            self._show_nothing(translated(trouble) if trouble else self.tr("Loading …"))
+            self._show_nothing(spoken(trouble) if trouble else self.tr("Loading …"))
         self._show_position()
 
     def _show_loaded(self, loaded: Loaded) -> None:
@@ -335,7 +335,7 @@ class ReviewPage(QWidget):
     @Slot(int, str)
     def _failed(self, number: int, sentence: str) -> None:
         if number == self._number():
-            self._show_nothing(translated(sentence))
+            self._show_nothing(spoken(sentence))
 
     @Slot(object)
     def _opened(self, _: object) -> None:
@@ -369,7 +369,7 @@ class ReviewPage(QWidget):
     @Slot(str)
     def _say(self, sentence: str) -> None:
         """Something went wrong; it is said until it is closed."""
-        self._body.say(translated(sentence))
+        self._body.say(spoken(sentence))
 
     @Slot()
     def _go_back(self) -> None:

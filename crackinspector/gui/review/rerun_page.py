@@ -15,7 +15,7 @@ from crackinspector.gui.look import current_look
 from crackinspector.gui.models.catalogue import ModelEntry, list_models
 from crackinspector.gui.review.model_choice import ModelChoice
 from crackinspector.gui.review.rerun import Rerun
-from crackinspector.gui.sentences import translated
+from crackinspector.gui.sentences import spoken
 from crackinspector.gui.widgets import PageFrame
 from crackinspector.library.queries import Row
 
@@ -148,13 +148,13 @@ class RerunPage(PageFrame):
     @Slot(str)
     def _show_end(self, sentence: str) -> None:
         # What could not be read is told after what was done.
-        self._outcome.append(translated(sentence))
+        self._outcome.append(spoken(sentence))
         self._told.setText("\n".join(self._outcome))
         self._refresh()
 
     @Slot(str)
     def _say(self, sentence: str) -> None:
-        self._told.setText(translated(sentence))
+        self._told.setText(spoken(sentence))
 
     def _refresh(self) -> None:
         busy = self._rerun.busy

@@ -7,6 +7,6 @@ source of the lower layers.
 
 from __future__ import annotations
 
-from crackinspector.gui.sentences.translation import translated
+from crackinspector.gui.sentences.translation import spoken, translated
 
-__all__ = ["translated"]
+__all__ = ["spoken", "translated"]

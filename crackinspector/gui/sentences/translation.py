@@ -30,6 +30,12 @@ def translated(sentence: str) -> str:
     return _piecewise(sentence) if known is None else known
 
 
+def spoken(sentence: str) -> str:
+    """As `translated`, where it stands alone: errors are English clauses, to follow a name on the command line."""
+    sentence = translated(sentence)
+    return sentence[:1].upper() + sentence[1:]
+
+
 def _piecewise(sentence: str) -> str:
     """The longest runs of clauses that are known, from the left."""
     pieces, told = _END.split(sentence), []

@@ -13,7 +13,7 @@ from crackinspector.gui.fields.switch import Switch
 from crackinspector.gui.fields.text import TextField
 from crackinspector.gui.library.access import LibraryAccess
 from crackinspector.gui.look import current_look
-from crackinspector.gui.sentences import translated
+from crackinspector.gui.sentences import spoken
 from crackinspector.gui.shelf.importing import Importer
 from crackinspector.gui.widgets import PageFrame
 from crackinspector.library import queries
@@ -152,7 +152,7 @@ class ImportPage(PageFrame):
     @Slot(str)
     def _show_failure(self, sentence: str) -> None:
         before = self._told.text()
-        self._told.setText(f"{before}\n{translated(sentence)}" if not self._paths else translated(sentence))
+        self._told.setText(f"{before}\n{spoken(sentence)}" if not self._paths else spoken(sentence))
         self._refresh()
 
     def _refresh(self) -> None:

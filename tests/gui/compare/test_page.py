@@ -319,7 +319,7 @@ def test_what_no_model_has_looked_at_is_shown_and_said_not_to_be_comparable(benc
     page = bench.page
     assert page.session.result is not None and page.session.result.alignment.trusted
     assert page.modes.is_possible(Mode.BLINK) and not page.modes.is_possible(Mode.CHANGES)
-    assert "no model has looked at" in page.foot.words
+    assert "No model has looked at" in page.foot.words
 
 
 def test_a_verdict_elsewhere_changes_the_comparison(bench: Bench) -> None:

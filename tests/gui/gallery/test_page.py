@@ -287,7 +287,7 @@ def test_a_library_that_cannot_be_opened_says_why_and_can_be_tried_again(
 ) -> None:
     access = LibraryAccess(tmp_path / "new", "ann")
     page = make(access)
-    qtbot.waitUntil(lambda: "there is no library" in why_empty(page))
+    qtbot.waitUntil(lambda: "There is no library" in why_empty(page))
     with Library(tmp_path / "new", create=True):
         pass
     press(page, "Try again")
