@@ -134,16 +134,12 @@ CREATE INDEX by_label ON snapshots (binned, label, verdict, findings);
 -- What was removed for good: the tombstone as it stands among the records, and whether its files are gone by now.
 CREATE TABLE deleted (id TEXT PRIMARY KEY, record TEXT NOT NULL, cleared INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX uncleared ON deleted (id) WHERE NOT cleared;
-"""
 
-_THIRD = """
 -- What the picture says itself, beside what holds.
 ALTER TABLE snapshots ADD COLUMN exif_latitude REAL;
 ALTER TABLE snapshots ADD COLUMN exif_longitude REAL;
 UPDATE snapshots SET exif_latitude = latitude, exif_longitude = longitude;
-"""
 
-_FOURTH = """
 -- The files that they were imported from: a folder that is looked through again and again is not read for them.
 CREATE TABLE deleted_files (
     device INTEGER NOT NULL,
@@ -157,7 +153,7 @@ CREATE TABLE deleted_files (
 CREATE INDEX deleted_files_of ON deleted_files (id);
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND)
 """The script that leads from each version to the next; version 0 is an empty file."""
 
 
