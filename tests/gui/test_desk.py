@@ -38,11 +38,13 @@ def library(tmp_path: Path) -> Path:
 
 
 @contextlib.contextmanager
-def desk(qtbot: QtBot, folder: Path, options: ReviewOptions | None = None) -> Iterator[Desk]:
+def desk(
+    qtbot: QtBot, folder: Path, options: ReviewOptions | None = None, *, language: str = "en", ppi: int = 120
+) -> Iterator[Desk]:
     """The desk, on screen; closed and taken apart at the end."""
     qapp = QApplication.instance()
     assert isinstance(qapp, QApplication)
-    settings = Settings().changed("interface.pixels_per_inch", 120).changed("interface.language", "en")
+    settings = Settings().changed("interface.pixels_per_inch", ppi).changed("interface.language", language)
     made = Desk(qapp, settings, options or ReviewOptions(size=(1280, 720)), folder, "ann")
     try:
         with qtbot.waitExposed(made.window):
