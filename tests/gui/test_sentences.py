@@ -128,7 +128,7 @@ NEVER_SHOWN = {
 }
 QUERY = re.compile(
     r"\b(SELECT|INSERT|UPDATE|DELETE FROM|CREATE|PRAGMA|BEGIN|COLLATE)\b"
-    r"| (IN \(|(IS )?(NOT )?NULL\b)|excluded\.|^\w+, name$"
+    r"| (IN \(|(IS )?(NOT )?NULL\b)|excluded\.|^\w+, name$|\?, \?"
 )
 """What asks SQLite for something."""
 ASSEMBLED = {"{} thread", "{} threads"}
