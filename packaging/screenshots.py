@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import gc
 import os
 import sys
 import tempfile
@@ -59,11 +60,14 @@ def main() -> int:
         record(qt, options.recording)
         return 0
     options.out.mkdir(parents=True, exist_ok=True)
+    # Windows that are gone must be taken apart in this thread, not in one that happens to collect.
+    gc.disable()
 
     def keep(name: str, take: Callable[[], NDArray[np.uint8]]) -> None:
         if options.only is None or any(name.startswith(start) for start in options.only):
             Image.fromarray(take()).save(options.out / f"{name}.webp", quality=QUALITY, method=6)
             print(name, flush=True)
+            gc.collect()
 
     for page, orientation, theme, language in product(PAGES, SIZES, THEMES, LANGUAGES):
         take = partial(page_picture, qt, page, SIZES[orientation], theme, language)
