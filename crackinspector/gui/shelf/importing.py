@@ -94,7 +94,6 @@ class Importer(QObject):
             "updated": self.tr("%n completed", "", self._counts["updated"]),
             "present": self.tr("%n there already", "", self._counts["present"]),
             "deleted": self.tr("%n deleted before", "", self._counts["deleted"]),
-            "deleted": self.tr("%n deleted from it before", "", self._counts["deleted"]),
             "unreadable": self.tr("%n unreadable", "", self._counts["unreadable"]),
         }
         return ", ".join(text for kind, text in words.items() if self._counts[kind] or kind == "added")

@@ -226,10 +226,10 @@ def test_a_library_that_cannot_be_opened_is_told(
     made = ReportPage(access)
     qtbot.addWidget(made)
     made.prepare("Bridge 3")
-    qtbot.waitUntil(lambda: "there is no library in" in made.told)
+    qtbot.waitUntil(lambda: "There is no library in" in made.told)
     assert made.document is None
     made.prepare("Bridge 4")
-    assert "there is no library in" in made.told
+    assert "There is no library in" in made.told
     assert made.close_down(10) and access.close()
     access.deleteLater()
 
