@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from crackinspector.gui.look import current_look, icon
+from crackinspector.gui.look import Dressed, current_look, icon
 
 _BUTTONS = {
     "points": "points",
@@ -17,7 +17,7 @@ _BUTTONS = {
 }
 
 
-class Foot(QWidget):
+class Foot(Dressed, QWidget):
     """GUI thread only.
 
     Signals:
@@ -43,7 +43,7 @@ class Foot(QWidget):
             button.hide()
             self._row.addWidget(button)
             self._buttons[name] = button
-        self.retranslate()
+        self._retranslate()
         self._restyle()
 
     @property
@@ -68,15 +68,7 @@ class Foot(QWidget):
         self._buttons["hold"].setText(self.tr("Go on") if held else self.tr("Hold"))
         self._buttons["hold"].setIcon(icon("play" if held else "freeze", current_look()))
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._restyle()
-
-    def retranslate(self) -> None:
+    def _retranslate(self) -> None:
         """Name the buttons."""
         names = {
             "points": self.tr("Mark four points"),

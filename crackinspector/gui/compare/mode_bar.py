@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from crackinspector.gui.look import current_look, icon
+from crackinspector.gui.look import Dressed, current_look, icon
 from crackinspector.gui.widgets import ActionButton
 
 
@@ -24,7 +24,7 @@ class Mode(StrEnum):
 ICONS: Mapping[str, str] = {Mode.BESIDE: "compare", Mode.BLINK: "blink", Mode.CHANGES: "changes", "map": "heatmap"}
 
 
-class ModeBar(QWidget):
+class ModeBar(Dressed, QWidget):
     """GUI thread only.
 
     Signals:
@@ -52,7 +52,7 @@ class ModeBar(QWidget):
         self._group.triggered.connect(self._chosen)
         self._actions["map"].toggled.connect(self.map_switched)
         self._actions[Mode.BESIDE].setChecked(True)
-        self.retranslate()
+        self._retranslate()
         self._restyle()
 
     def set_mode(self, mode: Mode) -> None:
@@ -83,15 +83,7 @@ class ModeBar(QWidget):
         """The action of a mode, or of "map"."""
         return self._actions[name]
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._restyle()
-
-    def retranslate(self) -> None:
+    def _retranslate(self) -> None:
         """Name the buttons."""
         self._actions[Mode.BESIDE].setText(self.tr("Beside"))
         self._actions[Mode.BLINK].setText(self.tr("Blink"))

@@ -33,7 +33,7 @@ class Choices(Field):
             self._group.addButton(button)
             self._buttons[value] = button
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.restyle()
+        self._restyle()
 
     @property
     def value(self) -> str:
@@ -75,7 +75,7 @@ class Choices(Field):
         super().resizeEvent(event)
         self._arrange()
 
-    def restyle(self) -> None:
+    def _restyle(self) -> None:
         """New sizes."""
         look = current_look()
         self._grid.setSpacing(look.metrics.unit)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from crackinspector.gui.look import Dressed
 
-class Field(QWidget):
+
+class Field(Dressed, QWidget):
     """A control for one value. GUI thread only.
 
     Signals:
@@ -31,17 +33,3 @@ class Field(QWidget):
         target = self.focusProxy() or self
         target.setAccessibleName(title)
         target.setAccessibleDescription(description)
-
-    def retranslate(self) -> None:
-        """Say the field's own words in the language of the application."""
-
-    def restyle(self) -> None:
-        """Take the sizes of the application's look."""
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self.restyle()

@@ -33,8 +33,8 @@ class FolderField(Field):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self._text, 1)
         self._row.addWidget(self._choose)
-        self.retranslate()
-        self.restyle()
+        self._retranslate()
+        self._restyle()
 
     def show_value(self, value: object) -> None:
         """Show a path."""
@@ -42,12 +42,12 @@ class FolderField(Field):
         self._value = str(value)
         self._text.setText(self._value)
 
-    def retranslate(self) -> None:
+    def _retranslate(self) -> None:
         """The button, and what an empty path means."""
         self._choose.setText(self.tr("Choose…"))
         self._text.setPlaceholderText(self.tr("In your pictures"))
 
-    def restyle(self) -> None:
+    def _restyle(self) -> None:
         """New sizes."""
         self._row.setSpacing(current_look().metrics.unit)
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from crackinspector.gui.fields.field import Field
-from crackinspector.gui.look import current_look
+from crackinspector.gui.look import Dressed, current_look
 from crackinspector.gui.sentences import translated
 
 _WIDE = 34
 """Width of a row, in heights of the normal type, from which on the field stands beside the words."""
 
 
-class FieldRow(QWidget):
+class FieldRow(Dressed, QWidget):
     """Words and a field, beside each other or below each other. GUI thread only.
 
     Attributes:
@@ -70,12 +70,6 @@ class FieldRow(QWidget):
         """Field beside the words, or below them."""
         super().resizeEvent(event)
         self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow the look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._restyle()
 
     def _arrange(self) -> None:
         wide = self.width() >= _WIDE * current_look().metrics.normal

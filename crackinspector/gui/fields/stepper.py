@@ -43,8 +43,8 @@ class Stepper(Field):
         self._row.addWidget(self._less)
         self._row.addWidget(self._number, 1)
         self._row.addWidget(self._more)
-        self.retranslate()
-        self.restyle()
+        self._retranslate()
+        self._restyle()
 
     def show_value(self, value: object) -> None:
         """Show a number with its unit."""
@@ -54,12 +54,12 @@ class Stepper(Field):
         self._less.setEnabled(value > self._rule.least)
         self._more.setEnabled(value < self._rule.most)
 
-    def retranslate(self) -> None:
+    def _retranslate(self) -> None:
         """The names of the buttons."""
         self._less.setAccessibleName(self.tr("Less"))
         self._more.setAccessibleName(self.tr("More"))
 
-    def restyle(self) -> None:
+    def _restyle(self) -> None:
         """New icons and sizes."""
         look = current_look()
         for button, drawing in ((self._less, "minus"), (self._more, "plus")):

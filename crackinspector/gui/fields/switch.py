@@ -25,17 +25,17 @@ class Switch(Field):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addStretch(1)
         layout.addWidget(self._lever)
-        self.retranslate()
+        self._retranslate()
 
     def show_value(self, value: object) -> None:
         """Stand at on or off."""
         self._lever.setChecked(bool(value))
 
-    def retranslate(self) -> None:
+    def _retranslate(self) -> None:
         """The words beside the lever."""
         self._lever.set_words(self.tr("On"), self.tr("Off"))
 
-    def restyle(self) -> None:
+    def _restyle(self) -> None:
         """A new size."""
         self._lever.updateGeometry()
 

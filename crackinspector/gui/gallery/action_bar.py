@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
-from crackinspector.gui.look import current_look, icon
+from crackinspector.gui.look import Dressed, current_look, icon
 
 DEEDS = ("confirmed", "rejected", "unsure", "tag", "place", "compare", "model", "bin")
 _IN_BIN = ("restore",)
@@ -17,7 +17,7 @@ _ICONS = {
 _WRITES = frozenset(_ICONS) - {"compare"}
 
 
-class ActionBar(QWidget):
+class ActionBar(Dressed, QWidget):
     """Buttons for the chosen. GUI thread only.
 
     Signals:
@@ -72,14 +72,6 @@ class ActionBar(QWidget):
         """As many beside each other as fit."""
         super().resizeEvent(event)
         self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._restyle()
 
     @Slot()
     def _press(self) -> None:

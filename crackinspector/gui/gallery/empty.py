@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from crackinspector.gui.look import current_look, icon, pixmap
+from crackinspector.gui.look import Dressed, current_look, icon, pixmap
 
 _WIDEST = 30
 """Width of the words in heights of the normal type."""
 
 
-class EmptyState(QWidget):
+class EmptyState(Dressed, QWidget):
     """A drawing, a heading, a sentence and a button. GUI thread only.
 
     Signals:
@@ -68,12 +68,6 @@ class EmptyState(QWidget):
         metrics = current_look().metrics
         for label in (self._title, self._words):
             label.setFixedWidth(max(1, min(_WIDEST * metrics.normal, self.width() - 4 * metrics.unit)))
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow the look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._restyle()
 
     def _restyle(self) -> None:
         look = current_look()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -10,10 +10,10 @@ from crackinspector.gui.gallery.model import GalleryModel
 from crackinspector.gui.gallery.thumbnail_cache import ThumbnailCache, cache_folder
 from crackinspector.gui.gallery.thumbnails import Thumbnails
 from crackinspector.gui.gallery.view import SnapshotView
-from crackinspector.gui.look import current_look
+from crackinspector.gui.look import Dressed, current_look
 
 
-class Filmstrip(QWidget):
+class Filmstrip(Dressed, QWidget):
     """A model's list, lying. GUI thread only.
 
     Signals:
@@ -54,18 +54,13 @@ class Filmstrip(QWidget):
         super().hideEvent(event)
         self._thumbnails.want([])
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
-
     @Slot(int)
     def _choose(self, position: int) -> None:
         self._view.show_position(position)
         self.chosen.emit(position)
+
+    def _restyle(self) -> None:
+        self.updateGeometry()
 
     def _retranslate(self) -> None:
         self._view.setAccessibleName(self.tr("Filmstrip"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -26,7 +26,7 @@ from crackinspector.gui.gallery.filters import PERIODS, day_of, period, period_o
 from crackinspector.gui.gallery.marks import label_icon, verdict_icon
 from crackinspector.gui.gallery.toggles import Toggles
 from crackinspector.gui.gallery.words import LABELS, VERDICTS, found_word, verdict_name
-from crackinspector.gui.look import current_look, icon
+from crackinspector.gui.look import Dressed, current_look, icon
 from crackinspector.gui.widgets import TouchSlider
 from crackinspector.library.queries import Query, Sort
 
@@ -37,7 +37,7 @@ PICKED = ("structure", "element", "inspection", "sources", "tags")
 """What is picked out of a list of what the library has; names of `Query`'s attributes."""
 
 
-class FilterForm(QScrollArea):
+class FilterForm(Dressed, QScrollArea):
     """Shows a `Query` and changes it. GUI thread only.
 
     Signals:
@@ -139,14 +139,6 @@ class FilterForm(QScrollArea):
         """Let the person type what to look for."""
         self._text.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._text.selectAll()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._restyle()
 
     def _add(self, section: str, *widgets: QWidget) -> None:
         title = self._titles[section] = QLabel()

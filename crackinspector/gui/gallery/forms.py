@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from crackinspector.gui.fields.choices import Choices
 from crackinspector.gui.fields.text import MOST, TextField
 from crackinspector.gui.gallery.pick_list import Name, PickList
-from crackinspector.gui.look import current_look
+from crackinspector.gui.look import Dressed, current_look
 
 
-class TagForm(QWidget):
+class TagForm(Dressed, QWidget):
     """A tag to put on or take off: typed, or one that is in use. GUI thread only.
 
     Signals:
@@ -51,14 +51,6 @@ class TagForm(QWidget):
         self._text.clear()
         self._list.show_names(tags)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._restyle()
-
     @property
     def _on(self) -> bool:
         return self._way.value == "on"
@@ -92,7 +84,7 @@ class TagForm(QWidget):
         self._column.setSpacing(current_look().metrics.unit)
 
 
-class PlaceForm(QWidget):
+class PlaceForm(Dressed, QWidget):
     """Structure, element and inspection that snapshots belong to. GUI thread only.
 
     Signals:
@@ -126,14 +118,6 @@ class PlaceForm(QWidget):
             line.show_value(now[level] if level < len(now) else "")
             line.suggest(sorted({place[:3][level] for place in places} - {""}))
         self._lines[0].setFocus()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._restyle()
 
     @Slot()
     def _give(self) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from crackinspector.gui.gallery.exporter import form_words
 from crackinspector.gui.gallery.words import counted
-from crackinspector.gui.look import current_look, icon
+from crackinspector.gui.look import Dressed, current_look, icon
 from crackinspector.library.exporting import FORMS
 
 _TWO_ROWS = 44
@@ -18,7 +18,7 @@ _TWO_ROWS = 44
 _MENU = ("bin", "report", "agreement", "add")
 
 
-class Header(QWidget):
+class Header(Dressed, QWidget):
     """GUI thread only.
 
     Signals:
@@ -128,14 +128,6 @@ class Header(QWidget):
         """One row, or two."""
         super().resizeEvent(event)
         self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._restyle()
 
     @Slot()
     def _press(self) -> None:

@@ -27,7 +27,7 @@ from crackinspector.gui.gallery.undo_bar import UndoBar
 from crackinspector.gui.gallery.view import MOST_DRAGGED, SnapshotView
 from crackinspector.gui.gallery.words import counted
 from crackinspector.gui.library.access import LibraryAccess
-from crackinspector.gui.look import current_look
+from crackinspector.gui.look import Dressed, current_look
 from crackinspector.gui.sentences import spoken
 from crackinspector.library.events import Verdict
 from crackinspector.library.queries import Query
@@ -36,7 +36,7 @@ _SETTLED_MS = 150
 _VERDICT_KEYS = {Qt.Key.Key_C: Verdict.CONFIRMED, Qt.Key.Key_R: Verdict.REJECTED, Qt.Key.Key_U: Verdict.UNSURE}
 
 
-class GalleryPage(QWidget):
+class GalleryPage(Dressed, QWidget):
     """Grid, filter, and what is done to many at once. GUI thread only.
 
     Signals:
@@ -135,14 +135,6 @@ class GalleryPage(QWidget):
         """Nobody waits for thumbnails any more."""
         super().hideEvent(event)
         self.thumbnails.want([])
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._restyle()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """In the list, the keys of decisions are for the chosen, whatever else they do in the window."""

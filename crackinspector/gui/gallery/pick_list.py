@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView, Q
 
 from crackinspector.gui.gallery.touch import Finger
 from crackinspector.gui.gallery.words import counted
-from crackinspector.gui.look import current_look
+from crackinspector.gui.look import Dressed, current_look
 
 _MANY = 12
 """From so many names on there is a line to look for one."""
@@ -37,7 +37,7 @@ class Name:
         return self.words if self.count is None else f"{self.words}   ·   {counted(self.count)}"
 
 
-class PickList(QWidget):
+class PickList(Dressed, QWidget):
     """A list of names for fingers. GUI thread only.
 
     Signals:
@@ -91,14 +91,6 @@ class PickList(QWidget):
         if watched is self._view.viewport() and isinstance(event, QTouchEvent):
             return self._finger.read(event)
         return super().eventFilter(watched, event)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._restyle()
 
     @Slot()
     def _narrow(self) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -27,14 +27,14 @@ from crackinspector.gui.gallery.forms import PlaceForm, TagForm
 from crackinspector.gui.gallery.pick_list import Name, PickList
 from crackinspector.gui.gallery.words import counted
 from crackinspector.gui.library.access import LibraryAccess
-from crackinspector.gui.look import current_look, icon
+from crackinspector.gui.look import Dressed, current_look, icon
 from crackinspector.library import queries
 from crackinspector.library.queries import Query
 
 _Places = list[tuple[str, str, str, int]]
 
 
-class Side(QWidget):
+class Side(Dressed, QWidget):
     """One of its pages at a time. GUI thread only.
 
     Signals:
@@ -135,14 +135,6 @@ class Side(QWidget):
         else:
             self._turn_to(self.filter)
             self.closed.emit()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._restyle()
 
     def _turn_to(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)

@@ -31,7 +31,7 @@ class Toggles(Field):
             self._buttons[value] = button
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(next(iter(self._buttons.values())))
-        self.restyle()
+        self._restyle()
 
     @property
     def value(self) -> tuple[str, ...]:
@@ -66,7 +66,7 @@ class Toggles(Field):
         super().resizeEvent(event)
         self._arrange()
 
-    def restyle(self) -> None:
+    def _restyle(self) -> None:
         """New sizes."""
         look = current_look()
         self._grid.setSpacing(look.metrics.unit)

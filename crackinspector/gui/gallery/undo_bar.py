@@ -9,14 +9,14 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from crackinspector.gui.look import current_look, icon
+from crackinspector.gui.look import Dressed, current_look, icon
 
 SECONDS = 12.0
 _WIDEST = 46
 """Width in heights of the normal type, at most."""
 
 
-class UndoBar(QFrame):
+class UndoBar(Dressed, QFrame):
     """One message at a time, which goes by itself, at the foot of its parent. GUI thread only.
 
     Signals:
@@ -71,14 +71,6 @@ class UndoBar(QFrame):
         if watched is self._under and event.type() == QEvent.Type.Resize:
             self._place()
         return super().eventFilter(watched, event)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._restyle()
 
     def _place(self) -> None:
         metrics = current_look().metrics

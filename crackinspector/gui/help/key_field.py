@@ -33,7 +33,7 @@ class KeyField(Field):
         self._stack.addWidget(self._asked)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(self._shown)
-        self.restyle()
+        self._restyle()
 
     def show_value(self, value: object) -> None:
         """Show keys, as this system writes them."""
@@ -41,7 +41,7 @@ class KeyField(Field):
         words = [sequence.toString(QKeySequence.SequenceFormat.NativeText) for sequence in sequences]
         self._shown.setText("   ".join(word for word in words if word) or "–")
 
-    def restyle(self) -> None:
+    def _restyle(self) -> None:
         """As high as a finger, as wide as three keys."""
         metrics = current_look().metrics
         self._asked.setFixedHeight(metrics.touch_px)

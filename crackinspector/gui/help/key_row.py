@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QToolButton, QWidget
 
@@ -44,11 +44,8 @@ class KeyRow(FieldRow):
         self._reset.setToolTip(self.tr("Its own keys again"))
         self._reset.setAccessibleName(self.tr("{action}: its own keys again").format(action=action.text()))
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.refresh()
+    def _retranslate(self) -> None:
+        self.refresh()
 
     def _restyle(self) -> None:
         look = current_look()

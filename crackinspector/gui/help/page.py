@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Slot
+from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -18,7 +18,7 @@ from crackinspector.gui.fields.row import rule_line
 from crackinspector.gui.help.key_row import KeyRow
 from crackinspector.gui.help.label_shape import LabelShape
 from crackinspector.gui.labels import label_word
-from crackinspector.gui.look import current_look
+from crackinspector.gui.look import Dressed, current_look
 from crackinspector.gui.settings.store import SettingsStore
 from crackinspector.gui.widgets import PageFrame
 
@@ -40,7 +40,7 @@ class Places:
     crash: Path | None = None
 
 
-class HelpPage(PageFrame):
+class HelpPage(Dressed, PageFrame):
     """What is on the screen, every action with its keys, files, version and licences. GUI thread only."""
 
     def __init__(
@@ -90,14 +90,6 @@ class HelpPage(PageFrame):
         """Folders may be others now."""
         super().showEvent(event)
         self._show_places()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._restyle()
 
     def _fill_screen(self) -> None:
         grid = QGridLayout(self._screen)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from crackinspector.gui.actions import Actions
-from crackinspector.gui.look import current_look
+from crackinspector.gui.look import Dressed, current_look
 from crackinspector.gui.widgets import ActionButton, PageFrame
 
 CHOICES = (
@@ -26,7 +25,7 @@ CHOICES = (
 )
 
 
-class MorePage(PageFrame):
+class MorePage(Dressed, PageFrame):
     """The grid."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
@@ -44,15 +43,6 @@ class MorePage(PageFrame):
         super().resizeEvent(event)
         self._lay_out()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._columns = 0
-            self._lay_out()
-
     def _lay_out(self) -> None:
         metrics = current_look().metrics
         columns = 4 if self.width() > self.height() else 3 if self.width() > 5 * metrics.touch_px else 2
@@ -69,6 +59,10 @@ class MorePage(PageFrame):
             self._grid.addWidget(button, index // columns, index % columns)
         self._last_row = -(-len(self._buttons) // columns)
         self._grid.setRowStretch(self._last_row, 1)
+
+    def _restyle(self) -> None:
+        self._columns = 0
+        self._lay_out()
 
     def _retranslate(self) -> None:
         self.set_title(self.tr("More"))

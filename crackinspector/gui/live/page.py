@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QWidget
 
@@ -11,14 +11,14 @@ from crackinspector.gui.actions import Actions
 from crackinspector.gui.live.gallery_button import GalleryButton
 from crackinspector.gui.live.origin_plate import OriginPlate
 from crackinspector.gui.live.panel import Panel
-from crackinspector.gui.look import current_look
+from crackinspector.gui.look import Dressed, current_look
 from crackinspector.gui.widgets import Banner, FrameView, Legend, StateChip, ZoomChip
 
 PORTRAIT_BELOW = 1.05
 """Width over height of the page from which on down the panel lies below the picture."""
 
 
-class LivePage(QWidget):
+class LivePage(Dressed, QWidget):
     """Shows; knows nothing of threads. `Session` feeds it.
 
     Attributes:
@@ -98,12 +98,6 @@ class LivePage(QWidget):
         directions = QBoxLayout.Direction
         self._columns.setDirection(directions.TopToBottom if portrait else directions.LeftToRight)
         self.panel.arrange(portrait)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow the theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._restyle()
 
     def _say_origin(self) -> None:
         self._origin.show_origin(self._source, self._model)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from crackinspector.core.settings import RULES
 from crackinspector.gui.actions import Actions
-from crackinspector.gui.look import current_look
+from crackinspector.gui.look import Dressed, current_look
 from crackinspector.gui.widgets import ActionButton, RateGraph, TouchSlider, VerdictPanel
 
 BUTTONS = (("heat_map", "F1"), ("crop", "F2"), ("snapshot", "F3"), ("more", ""))
 """Action -> what is printed on the reTerminal's button for it."""
 
 
-class Panel(QWidget):
+class Panel(Dressed, QWidget):
     """Everything on the live page but the picture.
 
     Attributes:
@@ -81,14 +81,6 @@ class Panel(QWidget):
         """Leave the graph out where it would squeeze what a finger has to hit."""
         super().resizeEvent(event)
         self._fit_graph()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._restyle()
 
     def _fit_graph(self) -> None:
         others = [self.verdict, self.opacity, self.threshold]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from crackinspector.core.labels import Label
 from crackinspector.gui.labels import label_word, model_phase_word
-from crackinspector.gui.look import current_look
+from crackinspector.gui.look import Dressed, current_look
 from crackinspector.gui.models.catalogue import ROLES, ModelEntry, figures, overall
 from crackinspector.gui.sentences import translated
 from crackinspector.inference.card import ModelCard
@@ -30,7 +30,7 @@ class Use(Enum):
     """It is in use, but its file is another one now, which can be loaded."""
 
 
-class CardView(QFrame):
+class CardView(Dressed, QFrame):
     """A card with its buttons. GUI thread only.
 
     Signals:
@@ -130,14 +130,6 @@ class CardView(QFrame):
         self._details.setVisible(self._open)
         if self._open and card is not None:
             self._fill_details(card)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.refresh()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._restyle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Buttons beside each other where they fit."""
@@ -239,6 +231,9 @@ class CardView(QFrame):
         if column:
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._table.addWidget(label, row, column, 1, span)
+
+    def _retranslate(self) -> None:
+        self.refresh()
 
     def _restyle(self) -> None:
         unit = current_look().metrics.unit

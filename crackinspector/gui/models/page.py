@@ -7,13 +7,13 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from crackinspector.core.settings import Settings
 from crackinspector.gui.background import Background
-from crackinspector.gui.look import current_look, icon
+from crackinspector.gui.look import Dressed, current_look, icon
 from crackinspector.gui.models.card_view import CardView, Use
 from crackinspector.gui.models.catalogue import ModelEntry, list_models
 from crackinspector.gui.models.trial import Trial
@@ -24,7 +24,7 @@ from crackinspector.inference.measure import Measurement
 from crackinspector.pipeline.model_state import ModelPhase, ModelState
 
 
-class ModelsPage(PageFrame):
+class ModelsPage(Dressed, PageFrame):
     """Cards of all models that are known; reads files and tries models away from the GUI thread.
 
     Signals:
@@ -114,14 +114,6 @@ class ModelsPage(PageFrame):
         """Nobody waits for a trial any more."""
         super().hideEvent(event)
         self._stop()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._restyle()
 
     @Slot(object)
     def _show_entries(self, entries: list[ModelEntry]) -> None:

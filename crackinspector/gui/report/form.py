@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from crackinspector.gui.fields.choices import Choices
 from crackinspector.gui.fields.row import FieldRow, rule_line
 from crackinspector.gui.fields.text import TextField
 from crackinspector.gui.i18n import current_language
+from crackinspector.gui.look import Dressed
 from crackinspector.gui.report.brief import Options
 from crackinspector.gui.report.logo_field import LogoField
 from crackinspector.gui.report.sheet import PAPERS
@@ -24,7 +25,7 @@ _LANGUAGES = {"en": "English", "ko": "한국어"}
 """Each in its own words, as people look for them."""
 
 
-class Form(QFrame):
+class Form(Dressed, QFrame):
     """The fields. GUI thread only.
 
     Signals:
@@ -96,12 +97,6 @@ class Form(QFrame):
         """What is wanted, as of now."""
         self.options = replace(self.options, date=_now())
         return self.options
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow the language; the report's own stays what was chosen."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _titles(self) -> dict[str, str]:
         names = {_key(number): name or self.tr("(no name)") for number, name in enumerate(self._inspections)}

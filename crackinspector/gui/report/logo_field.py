@@ -29,15 +29,15 @@ class LogoField(Field):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self._choose, 1)
         self._row.addWidget(self._none)
-        self.retranslate()
-        self.restyle()
+        self._retranslate()
+        self._restyle()
 
     def show_value(self, value: object) -> None:
         """Show a path."""
         self._value = str(value)
-        self.retranslate()
+        self._retranslate()
 
-    def retranslate(self) -> None:
+    def _retranslate(self) -> None:
         """The name of the file, or the words of the button."""
         name = Path(self._value).name.replace("&", "&&")
         self._choose.setText(name or self.tr("Choose…"))
@@ -45,7 +45,7 @@ class LogoField(Field):
         self._none.setText(self.tr("None"))
         self._none.setVisible(bool(self._value))
 
-    def restyle(self) -> None:
+    def _restyle(self) -> None:
         """New sizes."""
         self._row.setSpacing(current_look().metrics.unit)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QStandardPaths, Qt, Slot
+from PySide6.QtCore import QStandardPaths, Qt, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from crackinspector.gui.background import Background
 from crackinspector.gui.library.access import LibraryAccess
-from crackinspector.gui.look import current_look
+from crackinspector.gui.look import Dressed, current_look
 from crackinspector.gui.report.brief import Options
 from crackinspector.gui.report.composing import composed
 from crackinspector.gui.report.document import Document
@@ -47,7 +47,7 @@ class _Read:
     folder: Path
 
 
-class ReportPage(PageFrame):
+class ReportPage(Dressed, PageFrame):
     """Shows, writes and prints a report. GUI thread only."""
 
     def __init__(self, access: LibraryAccess, parent: QWidget | None = None) -> None:
@@ -146,14 +146,6 @@ class ReportPage(PageFrame):
         """The pages beside the fields, or above them."""
         super().resizeEvent(event)
         self._lay_out()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._restyle()
 
     @Slot()
     def _changed(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from crackinspector.gui.look import current_look, icon
+from crackinspector.gui.look import Dressed, current_look, icon
 from crackinspector.gui.report.form import Form
 
 
-class Panel(QWidget):
+class Panel(Dressed, QWidget):
     """As high as there is room, since the fields scroll. GUI thread only.
 
     Signals:
@@ -111,14 +111,6 @@ class Panel(QWidget):
         self.setFixedWidth(width)
         self.setMaximumHeight(height)
         self._place_buttons()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._restyle()
 
     def _place_buttons(self) -> None:
         """Beside each other, or the most important one above the others where that is too wide."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal, Slot
+from PySide6.QtCore import QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -10,7 +10,7 @@ from crackinspector.core.labels import Label
 from crackinspector.core.text import printable
 from crackinspector.gui.fields.choices import Choices
 from crackinspector.gui.library.access import LibraryAccess
-from crackinspector.gui.look import current_look
+from crackinspector.gui.look import Dressed, current_look
 from crackinspector.gui.review.confusion_table import ConfusionTable
 from crackinspector.gui.review.share_lines import Line, ShareLines, percent, share_words
 from crackinspector.gui.sentences import spoken
@@ -24,7 +24,7 @@ _MOST_ROWS = 200
 """Structures and pairs of people that are listed; `library stats` tells all."""
 
 
-class AgreementPage(PageFrame):
+class AgreementPage(Dressed, PageFrame):
     """Reads the figures whenever it is shown and the library has changed. GUI thread only.
 
     Signals:
@@ -78,7 +78,6 @@ class AgreementPage(PageFrame):
         access.changed.connect(self._reload)
         self._retranslate()
         self._restyle()
-        self._show()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Count anew."""
@@ -91,15 +90,6 @@ class AgreementPage(PageFrame):
         directions = QBoxLayout.Direction
         wide = self.width() > 40 * current_look().metrics.normal
         self._parts.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-            self._show()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._restyle()
 
     @Slot()
     def _reload(self) -> None:
@@ -242,6 +232,7 @@ class AgreementPage(PageFrame):
         self._hint.setText(self.tr("Touch a number to see its snapshots. In brackets stands the 95 % interval."))
         self._structures_title.setText(self.tr("By structure"))
         self._people_title.setText(self.tr("People among each other"))
+        self._show()
 
     def _restyle(self) -> None:
         unit = current_look().metrics.unit

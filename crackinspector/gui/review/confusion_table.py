@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QSizePolicy,
 
 from crackinspector.core.labels import Label
 from crackinspector.gui.labels import label_word
-from crackinspector.gui.look import current_look, font
+from crackinspector.gui.look import Dressed, current_look, font
 from crackinspector.gui.widgets.drawing import draw_card, draw_words, fitted_font
 from crackinspector.library.confusion import Confusion
 
@@ -16,7 +16,7 @@ _ORDER = (Label.POSITIVE, Label.NEGATIVE, Label.UNKNOWN)
 _LEAST_SHADE, _MOST_SHADE = 0.06, 0.62
 
 
-class ConfusionTable(QWidget):
+class ConfusionTable(Dressed, QWidget):
     """A row for each label that people give, a column for each that the model does. GUI thread only.
 
     Signals:
@@ -58,14 +58,6 @@ class ConfusionTable(QWidget):
             whole = sum(confusion[other, true] for other in Label)
             cell.show_count(confusion[said, true], whole)
             cell.setVisible(used[said] and used[true])
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._restyle()
 
     @Slot()
     def _open(self) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from crackinspector.core.text import printable
-from crackinspector.gui.look import current_look
+from crackinspector.gui.look import Dressed, current_look
 from crackinspector.gui.review.loaded import Loaded
 from crackinspector.gui.review.words import local_time
 
@@ -20,7 +20,7 @@ _WIDE = 18
 _LONGEST_NAME, _LONGEST_NOTE = 200, 5000
 
 
-class Details(QWidget):
+class Details(Dressed, QWidget):
     """Fields tell what was typed when they are left; `flush` lets them tell at once. GUI thread only.
 
     Signals:
@@ -107,14 +107,6 @@ class Details(QWidget):
         """Words beside their fields, or above them where it is narrow."""
         super().resizeEvent(event)
         self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._restyle()
 
     @Slot()
     def _place_left(self) -> None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from crackinspector.core.text import printable
-from crackinspector.gui.look import current_look
+from crackinspector.gui.look import Dressed, current_look
 from crackinspector.gui.models.catalogue import ROLES, ModelEntry
 from crackinspector.gui.sentences import translated
 from crackinspector.gui.widgets.drawing import draw_card
 
 
-class ModelChoice(QAbstractButton):
+class ModelChoice(Dressed, QAbstractButton):
     """Name and purpose of a model; one of several is checked. GUI thread only."""
 
     def __init__(self, entry: ModelEntry, looked_last: bool, parent: QWidget | None = None) -> None:
@@ -56,14 +56,6 @@ class ModelChoice(QAbstractButton):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(QColor(colours.text), look.stroke(1.5)))
                 painter.drawRoundedRect(face.adjusted(3, 3, -3, -3), unit - 2, unit - 2)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._restyle()
 
     def _retranslate(self) -> None:
         entry = self.entry

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
@@ -15,6 +15,7 @@ from crackinspector.core.text import printable
 from crackinspector.gui.gallery.filmstrip import Filmstrip
 from crackinspector.gui.gallery.model import GalleryModel
 from crackinspector.gui.library.access import LibraryAccess
+from crackinspector.gui.look import Dressed
 from crackinspector.gui.review.another_model import AnotherModel
 from crackinspector.gui.review.body import ReviewBody
 from crackinspector.gui.review.decisions import Decision, Decisions, decision_words
@@ -40,7 +41,7 @@ _LEAST_LOOK = 0.12
 _SETTLED_MS = 40
 
 
-class ReviewPage(QWidget):
+class ReviewPage(Dressed, QWidget):
     """Goes through a list of snapshots. GUI thread only.
 
     Signals:
@@ -196,12 +197,6 @@ class ReviewPage(QWidget):
         super().hideEvent(event)
         self._keys.listen(False)
         self.panel.details.flush()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow the language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Esc is the way back, unless it unchooses a finding."""

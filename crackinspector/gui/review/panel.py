@@ -9,7 +9,7 @@ from crackinspector.core.labels import Label
 from crackinspector.core.text import printable
 from crackinspector.gui.fields.switch import Switch
 from crackinspector.gui.gallery.words import findings_words
-from crackinspector.gui.look import current_look, icon
+from crackinspector.gui.look import Dressed, current_look, icon
 from crackinspector.gui.review.decisions import Decision, Decisions
 from crackinspector.gui.review.details import Details
 from crackinspector.gui.review.finding_list import Entry, FindingList
@@ -29,7 +29,7 @@ _KEYS = {Verdict.CONFIRMED: "C", Verdict.REJECTED: "R", Verdict.UNSURE: "U"}
 _TOOLS = {"correct": "correct", "model": "model", "compare": "compare", "reinspect": "reinspect"}
 
 
-class ReviewPanel(QWidget):
+class ReviewPanel(Dressed, QWidget):
     """Shows a snapshot's state; decides nothing. GUI thread only.
 
     Signals:
@@ -174,13 +174,10 @@ class ReviewPanel(QWidget):
         self._restyle()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
+        """Also what the model and people say, in the new language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
             self.show_snapshot(self._loaded, writable=self._writable)
-        elif event.type() == QEvent.Type.StyleChange:
-            self._restyle()
 
     def _build_sections(self) -> None:
         """Findings, view, details."""

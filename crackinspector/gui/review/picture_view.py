@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crackinspector.core.detection import Detection
 from crackinspector.core.frame import WHOLE, View
 from crackinspector.core.settings import ViewSettings
-from crackinspector.gui.look import current_look, font
+from crackinspector.gui.look import Dressed, current_look, font
 from crackinspector.gui.review.finding_marks import Mark, draw_marks, mark_at, marks_of, marks_of_detection
 from crackinspector.gui.review.loaded import Loaded
 from crackinspector.gui.review.outline_layer import OutlineLayer
@@ -32,7 +32,7 @@ _FINDING_PIXELS = 2.0
 _NO_MASKS: Mapping[str, NDArray[np.uint8]] = {}
 
 
-class PictureView(ZoomableView):
+class PictureView(Dressed, ZoomableView):
     """Shows a `Loaded`. GUI thread only.
 
     A zoomed picture fills the widget, whatever its aspect: the view, which has the picture's aspect, is what lies in
@@ -262,12 +262,6 @@ class PictureView(ZoomableView):
         super().resizeEvent(event)
         if self._swipe is not None:
             self._handle.put(self._swipe)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Say it in another language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Picture"))

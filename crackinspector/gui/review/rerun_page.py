@@ -6,12 +6,12 @@ import functools
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from crackinspector.gui.background import Background
-from crackinspector.gui.look import current_look
+from crackinspector.gui.look import Dressed, current_look
 from crackinspector.gui.models.catalogue import ModelEntry, list_models
 from crackinspector.gui.review.model_choice import ModelChoice
 from crackinspector.gui.review.rerun import Rerun
@@ -20,7 +20,7 @@ from crackinspector.gui.widgets import PageFrame
 from crackinspector.library.queries import Row
 
 
-class RerunPage(PageFrame):
+class RerunPage(Dressed, PageFrame):
     """Works a `Rerun`, which goes on when the page is left. GUI thread only."""
 
     def __init__(
@@ -89,14 +89,6 @@ class RerunPage(PageFrame):
         """Nobody waits for the list any more."""
         super().hideEvent(event)
         self._listing.forget()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._restyle()
 
     @Slot(object)
     def _show_entries(self, entries: list[ModelEntry]) -> None:

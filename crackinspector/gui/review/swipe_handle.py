@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from crackinspector.gui.look import current_look
+from crackinspector.gui.look import Dressed, current_look
 
 _STEP = 0.02
 
 
-class SwipeHandle(QWidget):
+class SwipeHandle(Dressed, QWidget):
     """Lies over the whole height of its parent. GUI thread only.
 
     Signals:
@@ -81,16 +81,12 @@ class SwipeHandle(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.StyleChange and self.isVisible():
-            self.put(self._share)
-
     def _tell(self, share: float) -> None:
         self.moved.emit(min(1.0, max(0.0, share)))
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Line between without and with heat map"))
+
+    def _restyle(self) -> None:
+        if self.isVisible():
+            self.put(self._share)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from crackinspector.core.settings import RULES, ViewSettings
-from crackinspector.gui.look import current_look, icon
+from crackinspector.gui.look import Dressed, current_look, icon
 from crackinspector.gui.widgets import TouchSlider
 
 _ICONS = {"heat": "heatmap", "outline": "outline", "findings": "crack", "swipe": "swipe"}
 
 
-class ViewControls(QWidget):
+class ViewControls(Dressed, QWidget):
     """Two sliders and four switches. GUI thread only.
 
     Signals:
@@ -114,14 +114,6 @@ class ViewControls(QWidget):
             self.changed.emit()
         else:
             self._buttons["outline"].setChecked(True)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._restyle()
 
     def _restyle(self) -> None:
         look = current_look()

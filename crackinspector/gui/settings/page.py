@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Slot
 from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
 from crackinspector.core.errors import UsageError
 from crackinspector.core.settings import RULES, SECTIONS, Settings
 from crackinspector.gui.fields.choices import Choices
 from crackinspector.gui.fields.row import rule_line
-from crackinspector.gui.look import current_look, icon
+from crackinspector.gui.look import Dressed, current_look, icon
 from crackinspector.gui.settings.row import SettingRow
 from crackinspector.gui.settings.store import SettingsStore
 from crackinspector.gui.widgets import PageFrame
 
 
-class SettingsPage(PageFrame):
+class SettingsPage(Dressed, PageFrame):
     """Changes the store at once and follows it. GUI thread only."""
 
     def __init__(self, store: SettingsStore, parent: QWidget | None = None) -> None:
@@ -52,14 +52,6 @@ class SettingsPage(PageFrame):
         self._card(section)
         for name, card in self._cards.items():
             card.setVisible(name == section)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._restyle()
 
     def _card(self, section: str) -> QFrame:
         """The settings of a section; made when it is first looked at, so that the page comes up at once."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from crackinspector.gui.fields.row import FieldRow, rule_line
 from crackinspector.gui.fields.switch import Switch
 from crackinspector.gui.fields.text import TextField
 from crackinspector.gui.library.access import LibraryAccess
-from crackinspector.gui.look import current_look
+from crackinspector.gui.look import Dressed, current_look
 from crackinspector.gui.sentences import spoken
 from crackinspector.gui.shelf.importing import Importer
 from crackinspector.gui.widgets import PageFrame
@@ -22,7 +22,7 @@ PATTERN = "*.jpg *.jpeg *.png *.tif *.tiff *.webp *.bmp"
 _SHOWN = 3
 
 
-class ImportPage(PageFrame):
+class ImportPage(Dressed, PageFrame):
     """Works an `Importer`. GUI thread only."""
 
     def __init__(self, access: LibraryAccess, importer: Importer, parent: QWidget | None = None) -> None:
@@ -88,14 +88,6 @@ class ImportPage(PageFrame):
         """Offer the names that the library has already."""
         super().showEvent(event)
         self._access.read(queries.places, self._suggest, key="places to import to")
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._restyle()
 
     @Slot(object)
     def _suggest(self, places: list[tuple[str, str, str, int]]) -> None:

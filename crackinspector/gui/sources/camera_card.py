@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from crackinspector.core.settings import CameraSettings
@@ -12,7 +12,7 @@ from crackinspector.gui.fields.choices import Choices
 from crackinspector.gui.fields.row import FieldRow, rule_line
 from crackinspector.gui.fields.switch import Switch
 from crackinspector.gui.labels import source_name, source_state_word
-from crackinspector.gui.look import current_look
+from crackinspector.gui.look import Dressed, current_look
 from crackinspector.gui.sentences import translated
 from crackinspector.gui.settings.store import SettingsStore
 from crackinspector.gui.sources.control_row import ControlRow
@@ -22,7 +22,7 @@ from crackinspector.sources.steady_feed import SourceStatus
 _ROTATIONS = ("0", "90", "180", "270")
 
 
-class CameraCard(QFrame):
+class CameraCard(Dressed, QFrame):
     """Changes `Settings.cameras` of the open source in the store. GUI thread only."""
 
     def __init__(self, store: SettingsStore, parent: QWidget | None = None) -> None:
@@ -75,14 +75,6 @@ class CameraCard(QFrame):
     def source_key(self) -> str:
         """Under which its settings are kept; empty while nothing is open."""
         return self._info.key if self._info is not None else ""
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._restyle()
 
     def refresh(self) -> None:
         """Show what the store holds now."""

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -26,7 +26,7 @@ from crackinspector.core.settings import Settings, SourceSettings
 from crackinspector.core.text import without_password
 from crackinspector.gui.background import Background
 from crackinspector.gui.labels import source_name
-from crackinspector.gui.look import current_look, icon
+from crackinspector.gui.look import Dressed, current_look, icon
 from crackinspector.gui.sentences import translated
 from crackinspector.gui.settings.store import SettingsStore
 from crackinspector.gui.sources.camera_card import CameraCard
@@ -39,7 +39,7 @@ from crackinspector.sources.steady_feed import SourceStatus
 _ICONS = {"auto": "source", "camera": "source", "demo": "play", "file": "folder"}
 
 
-class SourcesPage(PageFrame):
+class SourcesPage(Dressed, PageFrame):
     """Sets `source.name` in the store; cameras are looked for away from the GUI thread."""
 
     def __init__(
@@ -130,14 +130,6 @@ class SourcesPage(PageFrame):
         self._stop.set()
         self._search.forget()
         self._check.forget()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._restyle()
 
     @Slot(object)
     def _found(self, choices: Sequence[SourceChoice]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from crackinspector.core.detection import Detection
 from crackinspector.core.frame import Frame
 from crackinspector.core.settings import ViewSettings
-from crackinspector.gui.look import current_look, font
+from crackinspector.gui.look import Dressed, current_look, font
 from crackinspector.gui.widgets.map_layer import MapLayer
 from crackinspector.gui.widgets.motion import Motion
 from crackinspector.gui.widgets.view_arithmetic import Box
@@ -33,7 +33,7 @@ from crackinspector.pipeline.freshness import WHOLE_SECONDS, Freshness, strength
 _FADE_TICK_MS = 50
 
 
-class FrameView(ZoomableView):
+class FrameView(Dressed, ZoomableView):
     """Shows frames and detections. GUI thread only.
 
     Signals:
@@ -247,12 +247,6 @@ class FrameView(ZoomableView):
         """They go elsewhere."""
         self._by_keyboard = False
         super().focusOutEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Say it in another language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Picture"))

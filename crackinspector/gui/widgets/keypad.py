@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from crackinspector.gui.look import current_look, icon
+from crackinspector.gui.look import Dressed, current_look, icon
 
 _LETTERS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SIGNS = ("1234567890", "@:/.-_~+=", "?&%#!,;")
@@ -25,7 +25,7 @@ _KEY = 2
 """A letter's share of a row's width; a row has twenty."""
 
 
-class Keypad(QWidget):
+class Keypad(Dressed, QWidget):
     """Types into the line of text that has the focus: paths and addresses, so it has Latin letters and their signs.
 
     Put it below the pages; it shows itself when a line of text gets the focus and hides when that goes. GUI thread
@@ -162,14 +162,6 @@ class Keypad(QWidget):
                 at = target.mapTo(content, target.rect().center())
                 parent.ensureVisible(at.x(), at.y(), 0, target.height() // 2 + current_look().metrics.unit)
             parent = parent.parentWidget()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._restyle()
 
 
 class _Key(QPushButton):

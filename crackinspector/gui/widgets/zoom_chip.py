@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
-from crackinspector.gui.look import current_look, font, pixmap
+from crackinspector.gui.look import Dressed, current_look, font, pixmap
 from crackinspector.gui.look.style import faint
 from crackinspector.gui.widgets.drawing import draw_words
 from crackinspector.gui.widgets.view_arithmetic import MOST_ZOOM
 
 
-class ZoomChip(QWidget):
+class ZoomChip(Dressed, QWidget):
     """Three buttons on one plate. GUI thread only.
 
     Signals:
@@ -45,12 +45,6 @@ class ZoomChip(QWidget):
         self._value.setText(self.tr("{0}×").format(f"{zoom:.1f}"))
         self._minus.setEnabled(zoom > 1.001)
         self._plus.setEnabled(zoom < most - 0.001)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Say it in the new language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._minus.name(self.tr("Zoom out"))

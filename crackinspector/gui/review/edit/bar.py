@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from crackinspector.gui.look import current_look, icon
+from crackinspector.gui.look import Dressed, current_look, icon
 from crackinspector.gui.review.edit.layer import WIDTHS, EditLayer, Tool
 from crackinspector.gui.widgets import ActionButton
 
@@ -35,7 +35,7 @@ _ROWS: Mapping[int, tuple[str, ...]] = {
 _TOOLS = {"brush": Tool.BRUSH, "eraser": Tool.ERASER, "line": Tool.LINE}
 
 
-class EditBar(QWidget):
+class EditBar(Dressed, QWidget):
     """Tools, width, undo, redo, save and discard of an `EditLayer`, in as many rows as its width asks for.
 
     GUI thread only.
@@ -91,7 +91,6 @@ class EditBar(QWidget):
         layer.changed.connect(self._follow)
         self._retranslate()
         self._restyle()
-        self._follow()
 
     @staticmethod
     def narrow_width() -> int:
@@ -107,15 +106,6 @@ class EditBar(QWidget):
         """Use the width."""
         super().resizeEvent(event)
         self.fit(self.width())
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow language and look."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-            self._follow()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._restyle()
 
     def _make_question(self) -> None:
         self._question = QLabel()
@@ -242,6 +232,7 @@ class EditBar(QWidget):
         self._stay.setText(self.tr("Keep drawing"))
         self._leave.setText(self.tr("Discard it"))
         self.setAccessibleName(self.tr("Correction by hand"))
+        self._follow()
 
     def _restyle(self) -> None:
         look = current_look()

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QPolygonF,
 )
 
-from crackinspector.gui.look import THEMES, current_look
+from crackinspector.gui.look import THEMES, Dressed, current_look
 from crackinspector.gui.review.edit.drawing import Drawing, Part
 from crackinspector.gui.review.edit.overlay import EDGE, DrawingOverlay
 from crackinspector.gui.review.edit.starting import start_drawing
@@ -45,7 +45,7 @@ class Tool(Enum):
     LINE = auto()
 
 
-class EditLayer(Surface):
+class EditLayer(Dressed, Surface):
     """Lies over a `PictureView`, hidden until `begin`. GUI thread only.
 
     With the line, each tap is a point; a double tap or Enter ends it, Esc takes the last point back.
@@ -280,12 +280,6 @@ class EditLayer(Surface):
             self.redo()
         else:
             self.undo()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow the language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _means(self, event: QKeyEvent) -> bool:
         """Whether a key does something here."""
