@@ -5,34 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from crackinspector.gui.fields.field import Field
-from crackinspector.gui.look import current_look
+from crackinspector.gui.fields.buttons import Buttons
+from crackinspector.gui.look import Look
 
 
-class Choices(Field):
+class Choices(Buttons):
     """A field for a text that is one of a few. Left and right move between the buttons."""
 
     def __init__(self, titles: Mapping[str, str], parent: QWidget | None = None) -> None:
         """`titles`: value -> what its button says."""
-        super().__init__(parent)
+        super().__init__(titles, parent)
         self._group = QButtonGroup(self)
-        self._buttons: dict[str, QToolButton] = {}
-        self._columns = 0
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        for value, title in titles.items():
-            button = QToolButton(self)
-            button.setCheckable(True)
-            button.setText(title)
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            button.clicked.connect(self._chosen)
+        for value, button in self._buttons.items():
+            button.setText(titles[value])
             self._group.addButton(button)
-            self._buttons[value] = button
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._restyle()
 
     @property
@@ -51,8 +40,7 @@ class Choices(Field):
         """Say the choices in another language."""
         for value, title in titles.items():
             self._buttons[value].setText(title)
-        self._columns = 0
-        self._arrange()
+        self._arrange_anew()
 
     def set_icons(self, icons: Mapping[str, QIcon], size: QSize) -> None:
         """Draw something over the words."""
@@ -60,55 +48,13 @@ class Choices(Field):
             self._buttons[value].setIcon(drawn)
             self._buttons[value].setIconSize(size)
             self._buttons[value].setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        self._columns = 0
-        self._arrange()
+        self._arrange_anew()
 
-    def name(self, title: str, description: str = "") -> None:
-        """Each button says what it is a choice of."""
-        self.setAccessibleName(title)
-        for button in self._buttons.values():
-            button.setAccessibleName(f"{title}: {button.text()}")
-            button.setAccessibleDescription(description)
+    def _sheet(self, look: Look) -> str:
+        colours = look.colours
+        chosen = f"QToolButton:checked {{ background: {colours.accent}; color: {colours.on_accent}; }}"
+        return super()._sheet(look) + chosen
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """As many beside each other as fit."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _restyle(self) -> None:
-        """New sizes."""
-        look = current_look()
-        self._grid.setSpacing(look.metrics.unit)
-        sheet = (
-            f"QToolButton {{ padding: 0 {look.metrics.unit}px; }}"
-            f"QToolButton:checked {{ background: {look.colours.accent}; color: {look.colours.on_accent}; }}"
-        )
-        if sheet != self.styleSheet():  # setting it is a change of style again
-            self.setStyleSheet(sheet)
-        self._columns = 0
-        self._arrange()
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """One button wide; as high as it stands now."""
-        return QSize(self._widest(), self._grid.minimumSize().height())
-
-    def _widest(self) -> int:
-        return max(button.sizeHint().width() for button in self._buttons.values())
-
-    def _arrange(self) -> None:
-        count, gap = len(self._buttons), self._grid.horizontalSpacing()
-        room = max(1, (self.width() + gap) // (self._widest() + gap))
-        rows = -(-count // min(count, room))
-        columns = -(-count // rows)
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for index, button in enumerate(self._buttons.values()):
-            self._grid.addWidget(button, index // columns, index % columns)
-        for column in range(count):
-            self._grid.setColumnStretch(column, column < columns)
-        self.updateGeometry()
-
-    def _chosen(self) -> None:
+    def _pressed(self) -> None:
         self.setFocusProxy(self._buttons[self.value])
-        self.edited.emit(self.value)
+        super()._pressed()
