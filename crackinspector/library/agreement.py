@@ -10,9 +10,9 @@ import functools
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain, combinations, groupby
+from itertools import combinations, groupby
 from operator import itemgetter
 from typing import Any
 
@@ -20,28 +20,19 @@ from crackinspector.core.labels import Label
 from crackinspector.library.confusion import Confusion, Share
 from crackinspector.library.database import sentences
 from crackinspector.library.events import Verdict
-from crackinspector.library.index import utf8
 from crackinspector.library.state import UNREVIEWED, Judged, truth_of
 from crackinspector.library.store import Library
 
 _Key = tuple[str, str]
 _Pair = tuple[Label, Label]
 _DECIDED = (Verdict.CONFIRMED, Verdict.REJECTED, Verdict.UNSURE)
-_SAID = "NOT s.binned AND (s.truth IS NOT NULL OR s.verdict = 'unsure')"
+_SAID = "s.binned = 0 AND (s.truth IS NOT NULL OR s.verdict = 'unsure')"
 """Snapshots of which people say something."""
-_NEWEST = f"""
-SELECT s.model, s.model_sha256, s.inspection, s.label, s.truth, count(*)
-FROM snapshots s WHERE s.label IS NOT NULL AND {_SAID} GROUP BY 1, 2, 3, 4, 5
+_MODELS = f"""
+SELECT m.name, m.sha256, s.inspection, d.label, s.truth, count(*)
+FROM snapshots s INDEXED BY by_truth CROSS JOIN said d ON d.snapshot = s.number JOIN models m ON m.number = d.model
+WHERE {_SAID} GROUP BY d.model, 3, 4, 5
 """
-# Names stay JSON until Python reads them: SQLite would hand out what is not UTF-8.
-_EARLIER = f"""
-SELECT e.snapshot, s.inspection, s.truth, json_extract(e.body, '$.label'),
-    json_extract(e.body, '$.model.name', '$.model.sha256')
-FROM (SELECT snapshot FROM events WHERE kind = 'detection' GROUP BY snapshot HAVING count(*) > 1) several
-JOIN snapshots s ON s.number = several.snapshot JOIN events e ON e.snapshot = s.number
-WHERE e.kind = 'detection' AND {_SAID} ORDER BY e.snapshot, e.at, e.id
-"""
-"""All that was said of snapshots that were looked at more than once, the newest last."""
 _FINDINGS = """
 SELECT s.model, s.model_sha256, f.verdict, count(*)
 FROM findings f JOIN snapshots s ON s.number = f.snapshot
@@ -49,8 +40,12 @@ WHERE NOT s.binned AND NOT f.by_hand AND s.label IS NOT NULL GROUP BY 1, 2, 3
 """
 _PEOPLE = """
 SELECT e.snapshot, e.id, e.who, json_extract(e.body, '$.verdict', '$.of', '$.undoes')
-FROM (SELECT snapshot FROM events WHERE kind = 'verdict' GROUP BY snapshot HAVING min(who) != max(who)) several
-JOIN snapshots s ON s.number = several.snapshot JOIN events e ON e.snapshot = s.number
+FROM (
+    SELECT snapshot FROM events INDEXED BY verdicts_of
+    WHERE kind = 'verdict' GROUP BY snapshot HAVING min(who) != max(who)
+) several
+CROSS JOIN snapshots s ON s.number = several.snapshot
+CROSS JOIN events e INDEXED BY verdicts_of ON e.snapshot = s.number
 WHERE e.kind = 'verdict' AND NOT s.binned AND json_extract(e.body, '$.finding') IS NULL
 ORDER BY e.snapshot, e.at, e.id
 """
@@ -62,7 +57,7 @@ JOIN elements e ON e.number = i.element JOIN structures t ON t.number = e.struct
 _TRUTHS = """
 SELECT count(*) FILTER (WHERE verdict != 'unreviewed' AND truth IS NOT NULL),
     count(*) FILTER (WHERE verdict = 'unreviewed' AND truth IS NOT NULL), count(*) FILTER (WHERE verdict = 'unsure')
-FROM snapshots WHERE NOT binned
+FROM snapshots INDEXED BY by_truth WHERE binned = 0
 """
 
 
@@ -188,8 +183,7 @@ def _models(connection: sqlite3.Connection) -> list[ModelAgreement]:
         decided[model, sha256][verdict] += count
     parts: dict[_Key, dict[str, Counter[_Pair]]] = defaultdict(lambda: defaultdict(Counter))
     unsure: Counter[_Key] = Counter()
-    said = chain(connection.execute(_NEWEST), _earlier(connection.execute(_EARLIER)))
-    for model, sha256, inspection, label, truth, count in said:
+    for model, sha256, inspection, label, truth, count in connection.execute(_MODELS):
         if truth is None:
             unsure[model, sha256] += count
         else:
@@ -206,21 +200,6 @@ def _models(connection: sqlite3.Connection) -> list[ModelAgreement]:
         for key in sorted({*parts, *unsure, *judged})
     ]
     return sorted(found, key=lambda model: -model.confusion.total)
-
-
-def _earlier(rows: Iterable[tuple[int, int, str | None, str, str]]) -> Iterator[tuple[str, str, int, str, Any, int]]:
-    """What other models than the newest said last of each snapshot, in the form of `_NEWEST`."""
-    counted: Counter[tuple[str, tuple[int, str | None, str]]] = Counter()
-    for _, several in groupby(rows, key=itemgetter(0)):
-        newest: dict[str, tuple[int, str | None, str]] = {}
-        for _, inspection, truth, label, model in several:
-            newest.pop(model, None)
-            newest[model] = inspection, truth, label
-        newest.popitem()
-        counted.update(newest.items())
-    for (model, (inspection, truth, label)), count in counted.items():
-        name, sha256 = json.loads(model)
-        yield utf8(name), utf8(sha256), inspection, label, truth, count
 
 
 def _people(rows: Iterable[tuple[int, str, str, str]]) -> list[PeopleAgreement]:

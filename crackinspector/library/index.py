@@ -75,6 +75,11 @@ def write(connection: sqlite3.Connection, sidecar: Sidecar) -> int:
         [(e.id, number, e.at, canonical(e.who), e.kind, canonical(e.body)) for e in events],
     )
     _write_findings(connection, number, state)
+    connection.executemany(
+        "INSERT INTO said (model, snapshot, label) VALUES (?, ?, ?) "
+        "ON CONFLICT (model, snapshot) DO UPDATE SET label = excluded.label",
+        [(_named(connection, "models", "name, sha256", m), number, label) for m, label in _said(events).items()],
+    )
     connection.execute("DELETE FROM tags WHERE snapshot = ?", (number,))
     connection.executemany("INSERT INTO tags VALUES (?, ?)", [(number, tag) for tag in {*map(utf8, state.tags)}])
     _write_text(connection, number, state, events)
@@ -92,9 +97,14 @@ def agrees(connection: sqlite3.Connection, sidecar: Sidecar) -> bool:
     state = state_of(sidecar.facts, sidecar.events)
     identifier, _, *values = _values(sidecar.facts, state, 0)
     keys = {key for (key,) in connection.execute("SELECT key FROM findings WHERE snapshot = ?", (found[-1],))}
+    said = connection.execute(
+        "SELECT m.name, m.sha256, s.label FROM said s JOIN models m ON m.number = s.model WHERE s.snapshot = ?",
+        (found[-1],),
+    )
     return (
         found[:-1] == (identifier, *values)
         and keys == {finding.key for finding in state.findings}
+        and {(name, sha256): label for name, sha256, label in said} == _said(sidecar.events)
         and events_of(connection, found[-1]) == sidecar.events
     )
 
@@ -153,6 +163,12 @@ def _values(facts: Facts, state: State, inspection: int) -> tuple[object, ...]:
         *(state.judged.verdict, state.judged.at, utf8(state.judged.who), state.truth),
         *(len(state.findings), utf8(state.note), state.binned, facts.latitude, facts.longitude),
     )
+
+
+def _said(events: Sequence[Event]) -> dict[tuple[str, str], str]:
+    """Name and sha256 of each model that looked, and the label that it gave last."""
+    bodies = [event.body for event in events if event.kind == Kind.DETECTION]
+    return {(utf8(body["model"]["name"]), utf8(body["model"]["sha256"])): body["label"] for body in bodies}
 
 
 def _inspection(connection: sqlite3.Connection, state: State) -> int:

@@ -225,7 +225,9 @@ def _where(query: Query) -> tuple[str, list[object]]:
         either += ["label IS NULL"] if UNSEEN in query.labels else []
         terms.append((f"({' OR '.join(either)})", known))
     if query.truths:
-        terms.append((f"truth IN ({_marks(query.truths)})", query.truths))
+        # No order's index holds it: rows would be looked up that are not shown.
+        said = f"number IN (SELECT number FROM snapshots WHERE binned = ? AND truth IN ({_marks(query.truths)}))"
+        terms.append((said, [query.binned, *query.truths]))
     if query.verdicts:
         terms.append((f"verdict IN ({_marks(query.verdicts)})", query.verdicts))
     if query.score_from is not None:
@@ -258,11 +260,9 @@ _INSPECTIONS = (
     "inspection IN (SELECT i.number FROM inspections i JOIN elements e ON e.number = i.element "
     "JOIN structures t ON t.number = e.structure WHERE {})"
 )
-# With max(), the other columns are those of the newest.
 _SAID_BY = (
-    "number IN (SELECT snapshot FROM (SELECT snapshot, json_extract(body, '$.label') AS label, max(at || id) "
-    "FROM events WHERE kind = 'detection' AND json_extract(body, '$.model.name') = ? "
-    "AND json_extract(body, '$.model.sha256') = ? GROUP BY snapshot) WHERE {})"
+    "number IN (SELECT snapshot FROM said "
+    "WHERE model = (SELECT number FROM models WHERE name = ? AND sha256 = ?) AND {})"
 )
 
 

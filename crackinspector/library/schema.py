@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import sqlite3
 from pathlib import Path
 
 from crackinspector.core.errors import StorageError
 from crackinspector.core.text import printable
 from crackinspector.library.durable import make_folder, remove, sync_folder
+from crackinspector.library.index import utf8
 from crackinspector.library.layout import BACKUPS
 
 APPLICATION_ID = 0x43724C62  # "CrLb"
@@ -151,6 +153,26 @@ CREATE TABLE deleted_files (
     PRIMARY KEY (device, inode)
 ) WITHOUT ROWID;
 CREATE INDEX deleted_files_of ON deleted_files (id);
+
+-- What each model said last of each snapshot, whoever has looked since.
+CREATE TABLE models (number INTEGER PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, UNIQUE (name, sha256));
+CREATE TABLE said (
+    model INTEGER NOT NULL REFERENCES models,
+    snapshot INTEGER NOT NULL REFERENCES snapshots ON DELETE CASCADE,
+    label TEXT NOT NULL,
+    PRIMARY KEY (model, snapshot)
+) WITHOUT ROWID;
+CREATE INDEX said_of ON said (snapshot, model, label);
+INSERT OR IGNORE INTO models (name, sha256)
+    SELECT model_part(body, 'name'), model_part(body, 'sha256') FROM events WHERE kind = 'detection';
+INSERT OR REPLACE INTO said (model, snapshot, label)
+    SELECT m.number, e.snapshot, json_extract(e.body, '$.label') FROM events e
+    JOIN models m ON m.name = model_part(e.body, 'name') AND m.sha256 = model_part(e.body, 'sha256')
+    WHERE e.kind = 'detection' ORDER BY e.at, e.id;
+
+-- What people say, and which people, without a look at the rows themselves.
+CREATE INDEX by_truth ON snapshots (binned, truth, verdict, inspection);
+CREATE INDEX verdicts_of ON events (snapshot, kind, who) WHERE kind = 'verdict';
 """
 
 MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND)
@@ -168,6 +190,7 @@ def migrate(connection: sqlite3.Connection, library: Path, migrations: tuple[str
         sqlite3.Error, OSError: it cannot be done; the index is as it was.
     """
     told = []
+    connection.create_function("model_part", 2, _model_part, deterministic=True)
     version = version_of(connection)
     if version > len(migrations):
         raise StorageError(f"{printable(library)} was written by a newer crackinspector; update this one to open it")
@@ -206,6 +229,11 @@ def statements(script: str) -> list[str]:
             found.append(current.strip())
             current = ""
     return found
+
+
+def _model_part(body: str, name: str) -> str:
+    """What a detection's body says of its model; SQLite's own function would hand out what is not UTF-8."""
+    return utf8(str(json.loads(body)["model"][name]))
 
 
 def back_up(connection: sqlite3.Connection, library: Path, version: int) -> Path:

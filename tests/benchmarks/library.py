@@ -28,11 +28,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from crackinspector.core.labels import Label
 from crackinspector.library import index
+from crackinspector.library.agreement import agreement
 from crackinspector.library.checking import check
 from crackinspector.library.counting import counts
 from crackinspector.library.emptying import in_bin
-from crackinspector.library.events import Draft, Event, Kind, moment_after
+from crackinspector.library.events import Draft, Event, Kind, Verdict, moment_after, verdict
 from crackinspector.library.layout import map_path, picture_path, record_path
 from crackinspector.library.queries import Query, Sort, ids, rows
 from crackinspector.library.sidecar import Sidecar, read_sidecar
@@ -40,11 +42,11 @@ from crackinspector.library.state import maps_of
 from crackinspector.library.store import Library
 from crackinspector.library.verdicts import put_into_bin
 from tests.benchmarks.analyze import crops
-from tests.library.makers import drafts, facts
+from tests.library.makers import detection, drafts, facts
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
-VERDICTS = ("confirmed", "rejected", "unsure")
+VERDICTS = (Verdict.CONFIRMED, Verdict.REJECTED, Verdict.UNSURE)
 FILTERS: dict[str, Query] = {
     "all": Query(),
     "by score": Query(sort=Sort.SCORE),
@@ -58,21 +60,27 @@ FILTERS: dict[str, Query] = {
     "a tag": Query(tags=("wet",)),
     "a word": Query(text="pier"),
     "a rare word": Query(text="wall4711"),
+    "said by a model": Query(model=("another", "ab" * 32), labels=("negative",)),
+    "false alarms of a model": Query(model=("stand-in", "cd" * 32), labels=("positive",), truths=("negative",)),
     "everything at once": Query(labels=("positive",), score_from=0.5, structure="bridge 4", tags=("wet",), text="wall"),
 }
 
 
 def fill_index(folder: Path, count: int) -> None:
-    """An index of so many snapshots with places, tags and verdicts."""
+    """An index of so many snapshots with places, tags and verdicts; two models and two people looked at some."""
     with Library(folder, create=True) as library:
         library.connection.execute("BEGIN")
         for number in range(count):
             made = drafts(number)
             where = {"structure": f"bridge {number % 50}", "element": f"pier {number % 7}", "inspection": "2026"}
             made.append(Draft(Kind.PLACE, "ann", where))
+            if number % 4 == 0:
+                other = {**detection(0.2, "negative"), "model": {"name": "another", "sha256": "ab" * 32}}
+                made.append(Draft(Kind.DETECTION, "ann", other))
             if number % 3 == 0:
-                verdict = {"verdict": VERDICTS[number % 9 // 3], "of": None, "finding": None, "why": ""}
-                made.append(Draft(Kind.VERDICT, "ann", verdict))
+                label = Label.POSITIVE if number % 4 == 2 else Label.NEGATIVE
+                made.append(verdict("ann", VERDICTS[number % 9 // 3], of=label))
+                made += [verdict("bob", Verdict.CONFIRMED, of=label)] if number % 5 == 0 else []
             if number % 5 == 0:
                 made.append(Draft(Kind.TAG, "ann", {"tag": "wet"}))
             events: list[Event] = []
@@ -98,6 +106,7 @@ def measure_index(folder: Path) -> dict[str, float]:
             kept.append(ids(library, query))
         every = kept[0]
         figures["counts"] = median_ms(lambda: counts(library))
+        figures["agreement"] = median_ms(lambda: agreement(library))
         figures["a window of 200 rows"] = median_ms(lambda: rows(library, every[50_000:50_200]))
     figures["peak memory, MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return figures

@@ -159,3 +159,19 @@ def test_every_interval_holds_its_value(counts: dict[tuple[Label, Label], int]) 
             assert share.high - share.low > 0
     kappa = confusion.kappa
     assert kappa is None or (math.isfinite(kappa) and -1 - 1e-9 <= kappa <= 1 + 1e-9)
+
+
+def test_what_was_said_is_counted_and_found_without_reading_every_event(library: Library) -> None:
+    every = names(library)
+    verdicts.decide(library, every[:4], Verdict.CONFIRMED, "ann")
+    verdicts.decide(library, every[:1], Verdict.REJECTED, "bob")
+    look_again(library, every[0], "negative")
+    query = Query(model=STAND_IN, labels=("positive",), truths=("positive",))
+    before, found = agreement(library), ids(library, query)
+    assert len(before.models) == 2 and len(before.people) == 1 and len(found) == 1
+    library.connection.execute(
+        "UPDATE events SET body = 'not read' WHERE kind != 'verdict' OR snapshot != "
+        "(SELECT number FROM snapshots WHERE id = ?)",
+        every[:1],
+    )
+    assert (agreement(library), ids(library, query)) == (before, found)

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from crackinspector.core.errors import StorageError
+from crackinspector.core.labels import Label
 from crackinspector.library import database, durable, events, index, staging
 from crackinspector.library.checking import check
 from crackinspector.library.counting import counts
@@ -283,8 +284,10 @@ def tables(folder: Path) -> set[tuple[object, ...]]:
 def made_old(folder: Path) -> None:
     """Make the index of a library what the first program would have made of it."""
     with Library(folder) as library:
-        for later in ("INDEX by_name", "INDEX by_label", "TABLE deleted_files", "TABLE deleted"):
-            library.connection.execute(f"DROP {later}")
+        for later in ("by_name", "by_label", "by_truth", "verdicts_of"):
+            library.connection.execute(f"DROP INDEX {later}")
+        for later in ("deleted_files", "deleted", "said", "models"):
+            library.connection.execute(f"DROP TABLE {later}")
         for column in ("exif_latitude", "exif_longitude"):
             library.connection.execute(f"ALTER TABLE snapshots DROP COLUMN {column}")
         library.connection.execute("PRAGMA user_version = 1")
@@ -336,6 +339,26 @@ def test_an_index_of_the_first_program_becomes_one_of_ours(
     assert version_of(before) == 1
     before.close()
     assert problems(folder) == []
+
+
+def test_an_index_of_the_first_program_knows_afterwards_what_each_model_said_last(tmp_path: Path) -> None:
+    folder, odd, plain = tmp_path / "lib", ("mod\udc80", "ab" * 32), ("stand-in", "cd" * 32)
+    with Library(folder, create=True) as library:
+        name = makers.fill(library, [0])[0].sidecar.id
+        for label, model in (("negative", odd), ("positive", odd), ("unknown", plain)):
+            body = {**makers.detection(0.5, label), "model": {"name": model[0], "sha256": model[1]}}
+            library.commit(
+                [Change(name, functools.partial(drafts_of, events.Draft(events.Kind.DETECTION, "ann", body)))]
+            )
+    made_old(folder)
+    with Library(folder) as library:
+        for model, said in ((odd, "positive"), (plain, "unknown")):
+            found = {label for label in Label if ids(library, Query(model=model, labels=(label,)))}
+            assert found == {said}
+
+
+def drafts_of(draft: events.Draft, known: object) -> list[events.Draft]:
+    return [draft]
 
 
 def test_an_index_that_nobody_has_written_to_is_a_lost_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
