@@ -1,6 +1,6 @@
 """Where everything of a library lies: names made of digests alone, so that no name from elsewhere is ever a path.
 
-library.json                     says that this folder is a library
+library.json                     says that this folder is a library, and which (`library.identity`)
 library.sqlite                   the index; may be lost at any time
 library.lock                     held by whoever writes
 records/ab/<sha256>.json         the record, or tombstone, of the snapshot whose picture has that sha256

@@ -17,7 +17,6 @@ records (4), and only then picture and maps are removed (5). What is to go stand
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import shutil
 import sqlite3
@@ -40,7 +39,8 @@ from crackinspector.library.committing import (
     write_index,
 )
 from crackinspector.library.database import DamagedIndexError, lost_index, open_index, sentences
-from crackinspector.library.durable import make_folder, remove, replace_file, storage_error
+from crackinspector.library.durable import make_folder, remove, storage_error
+from crackinspector.library.identity import new_identity, write_identity
 from crackinspector.library.layout import INDEX, MARKER, is_library
 from crackinspector.library.recovery import unfinished
 from crackinspector.library.sidecar import Sidecar
@@ -48,7 +48,6 @@ from crackinspector.library.staging import Run, abandoned_runs, opening, writing
 from crackinspector.library.tombstones import Tombstone
 
 __all__ = ["Change", "Committed", "Library"]
-FORMAT = 1
 _LITTER = frozenset({"lost+found", "System Volume Information", "$RECYCLE.BIN"})
 
 
@@ -233,9 +232,9 @@ class Library:
         """Mark the folder as a library, and finish what killed programs have left."""
         with sentences(self.folder):
             if not (self.folder / MARKER).exists():
-                replace_file(
-                    self.folder / MARKER, json.dumps({"kind": "crackinspector library", "format": FORMAT}).encode()
-                )
+                with writing(self.folder):
+                    if not (self.folder / MARKER).exists():
+                        write_identity(self.folder, new_identity())
             for run in abandoned_runs(self.folder):
                 self._recover(run)
             if uncleared(self.connection):

@@ -241,7 +241,9 @@ def _add_backup(commands: Any) -> None:
         description="Copies a library as it is at this moment; others may go on writing to it.",
         epilog="exit status: 0 all was copied; 1 something could not be read, and is told; 2 nothing can be written",
     )
-    parser.add_argument("to", metavar="DIR", type=Path, help="an empty or new folder, or that of an earlier backup")
+    parser.add_argument(
+        "to", metavar="DIR", type=Path, help="an empty or new folder, or that of an earlier backup of it"
+    )
     add_library(parser)
     add_debug(parser)
     parser.set_defaults(run=_backup)
