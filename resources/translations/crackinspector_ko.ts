@@ -1266,12 +1266,6 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n deleted from it before</source>
-        <translation>
-            <numerusform>%n장 전에 삭제함</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n unreadable</source>
         <translation>
             <numerusform>%n장 읽지 못함</numerusform>

@@ -127,8 +127,8 @@ NEVER_SHOWN = {
     "signal {}": "within how a process ended",
 }
 QUERY = re.compile(
-    r"\b(SELECT|INSERT|UPDATE|DELETE FROM|CREATE|PRAGMA|BEGIN|COLLATE)\b"
-    r"| (IN \(|(IS )?(NOT )?NULL\b)|excluded\.|^\w+, name$|\?, \?"
+    r"\b(SELECT|INSERT|UPDATE|DELETE FROM|CREATE|PRAGMA|BEGIN|JOIN|COLLATE|DESC)\b"
+    r"| (IN \(|(IS )?(NOT )?NULL\b)|excluded\.| != \w+\.|^\w+, name$|\?, \?"
 )
 """What asks SQLite for something."""
 ASSEMBLED = {"{} thread", "{} threads"}
