@@ -9,13 +9,14 @@ import json
 import sqlite3
 from pathlib import Path
 
-from crackinspector.library.known import known
-from crackinspector.library.layout import map_path, picture_path
+from crackinspector.library.known import known, readable
+from crackinspector.library.layout import map_path, picture_path, record_path
 from crackinspector.library.staging import sync_files
 from crackinspector.library.state import state_of
-from crackinspector.library.tombstones import Tombstone, both, parse_record
+from crackinspector.library.tombstones import Tombstone, both
 
 _GROUP = 1000
+_UNCLEARED = "SELECT id FROM deleted WHERE NOT cleared AND id > ? ORDER BY id LIMIT ?"
 _SPOKEN_OF = """
 SELECT json_extract(body, '$.map') FROM events WHERE kind = 'detection' AND json_extract(body, '$.map') IN wanted
 UNION SELECT json_extract(body, '$.mask') FROM events WHERE kind = 'edit' AND json_extract(body, '$.mask') IN wanted
@@ -28,18 +29,24 @@ def uncleared(connection: sqlite3.Connection) -> bool:
 
 
 def clear(connection: sqlite3.Connection, library: Path) -> None:
-    """Remove the files of all deleted snapshots that no other snapshot speaks of. Raises OSError and sqlite3.Error."""
-    while rows := connection.execute("SELECT id, record FROM deleted WHERE NOT cleared LIMIT ?", (_GROUP,)).fetchall():
-        graves = [parse_record(content.encode()) for _, content in rows]
-        maps = {digest for grave in graves if isinstance(grave, Tombstone) for digest in grave.maps}
-        files = [picture_path(library, grave.id, grave.suffix) for grave in graves if isinstance(grave, Tombstone)]
+    """Remove the files of all deleted snapshots that no other snapshot speaks of. Raises OSError and sqlite3.Error.
+
+    One whose tombstone does not lie among the records yet keeps its files: without the index it would be there again.
+    """
+    last = ""
+    while rows := connection.execute(_UNCLEARED, (last, _GROUP)).fetchall():
+        last = rows[-1][0]
+        records = [readable(record_path(library, identifier)) for (identifier,) in rows]
+        graves = [record for record in records if isinstance(record, Tombstone)]
+        maps = {digest for grave in graves for digest in grave.maps}
+        files = [picture_path(library, grave.id, grave.suffix) for grave in graves]
         files += [map_path(library, digest) for digest in sorted(maps - _spoken_of(connection, maps))]
         gone = [path for path in files if path.exists()]
         for path in gone:
             path.unlink(missing_ok=True)
         # Before the index forgets about them.
         sync_files({path.parent for path in gone})
-        connection.executemany("UPDATE deleted SET cleared = 1 WHERE id = ?", [(identifier,) for identifier, _ in rows])
+        connection.executemany("UPDATE deleted SET cleared = 1 WHERE id = ?", [(grave.id,) for grave in graves])
 
 
 def _spoken_of(connection: sqlite3.Connection, maps: set[str]) -> set[str]:

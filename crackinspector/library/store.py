@@ -43,9 +43,9 @@ from crackinspector.library.durable import make_folder, remove, storage_error
 from crackinspector.library.identity import new_identity, write_identity
 from crackinspector.library.layout import INDEX, MARKER, is_library
 from crackinspector.library.recovery import unfinished
-from crackinspector.library.sidecar import Sidecar
+from crackinspector.library.sidecar import Sidecar, united
 from crackinspector.library.staging import Run, abandoned_runs, opening, writing
-from crackinspector.library.tombstones import Tombstone
+from crackinspector.library.tombstones import Tombstone, deletion_of
 
 __all__ = ["Change", "Committed", "Library"]
 _LITTER = frozenset({"lost+found", "System Volume Information", "$RECYCLE.BIN"})
@@ -242,17 +242,29 @@ class Library:
 
     def _recover(self, run: Path) -> None:
         finished = 0
+        failure: StorageError | None = None
         for work in unfinished(self.folder, run):
-            with contextlib.suppress(StorageError):
-                if isinstance(work, Tombstone):
-                    grave = work
-                    self.bury(lambda connection, grave=grave: still_to_bury(connection, self.folder, grave))  # type: ignore[misc]
-                else:
-                    self.commit([work])
-                finished += 1
-        shutil.rmtree(run, ignore_errors=True)
+            try:
+                finished += self._finish(work)
+            except StorageError as error:
+                failure = error
         if finished:
             self.notices.append(f"finished {finished} snapshots that a program had begun which was ended")
+        if failure is None:
+            shutil.rmtree(run, ignore_errors=True)
+        else:
+            # What is not among the records yet stands nowhere else.
+            self.notices.append(f"what a program had begun could not be finished and is tried again later: {failure}")
+
+    def _finish(self, work: Change | Tombstone) -> bool:
+        """Take the steps again; False if there is nothing to be done any more. Raises StorageError."""
+        if isinstance(work, Tombstone):
+            return bool(self.bury(lambda connection: still_to_bury(connection, self.folder, work)))
+        grave = self.tombstone(work.id)
+        if grave is not None and deletion_of(united(grave.events, work.events)) is not None:
+            return False
+        self.commit([work])
+        return True
 
     def _clear(self) -> None:
         try:

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import errno
 import functools
 import json
+import os
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -201,6 +204,73 @@ def test_files_that_cannot_be_removed_are_told_and_removed_later(
     Library(tmp_path / "lib").close()
     assert not picture_path(tmp_path / "lib", names[0], ".png").exists()
     assert problems(tmp_path / "lib") == []
+
+
+def no_names_for_records(path: Path, to: Any) -> Path:
+    """In the place of `Path.replace`: step 4 fails."""
+    if "records" in Path(to).parts:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+    path.rename(to)
+    return Path(to)
+
+
+def whole_or_gone(folder: Path, names: list[str]) -> None:
+    """Each is there with its picture, or its tombstone lies among the records, whatever the index says."""
+    for name in names:
+        is_buried = isinstance(read_record(record_path(folder, name)), Tombstone)
+        assert is_buried or picture_path(folder, name, ".png").exists()
+
+
+def test_a_picture_does_not_go_before_its_tombstone_lies_among_the_records(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = filled(tmp_path / "lib", count=3, binned=2)
+    library = Library(tmp_path / "lib")
+    with monkeypatch.context() as patched, pytest.raises(StorageError, match="Input/output error"):
+        patched.setattr(Path, "replace", no_names_for_records)
+        list(delete(library, names[:1], "bob"))
+    assert [each.id for each in delete(library, names[1:2], "bob")] == names[1:2]
+    whole_or_gone(tmp_path / "lib", names)
+    assert [picture_path(tmp_path / "lib", name, ".png").exists() for name in names] == [True, False, True]
+    library.close()
+    with Library(tmp_path / "lib") as library:
+        assert library.notices == ["finished 1 snapshots that a program had begun which was ended"]
+    assert [picture_path(tmp_path / "lib", name, ".png").exists() for name in names] == [False, False, True]
+    assert problems(tmp_path / "lib") == []
+
+
+def test_a_removal_that_cannot_be_finished_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = filled(tmp_path / "lib")
+    with monkeypatch.context() as patched, pytest.raises(StorageError, match="Input/output error"):
+        patched.setattr(Path, "replace", no_names_for_records)
+        emptied(tmp_path / "lib")
+    for _ in range(2):
+        with FullDisk(0), Library(tmp_path / "lib") as library:
+            (notice,) = library.notices
+            assert "what a program had begun could not be finished and is tried again later: " in notice
+            assert "No space left" in notice
+        whole_or_gone(tmp_path / "lib", names)
+    with Library(tmp_path / "lib") as library:
+        assert library.notices == ["finished 1 snapshots that a program had begun which was ended"]
+        assert library.tombstone(names[0]) is not None
+    assert not picture_path(tmp_path / "lib", names[0], ".png").exists()
+    assert not any((tmp_path / "lib" / "incoming").iterdir())
+    assert problems(tmp_path / "lib") == []
+
+
+def test_what_was_begun_for_a_snapshot_that_was_deleted_since_is_let_go(tmp_path: Path) -> None:
+    names = filled(tmp_path / "lib")
+    library = Library(tmp_path / "lib")
+    committing.stage(library.run, {names[0]: library.sidecar(names[0])}, {})
+    assert library._run is not None
+    library._run.keep()
+    library._run = None
+    assert len(list(delete(library, names[:1], "bob"))) == 1
+    library.close()
+    with Library(tmp_path / "lib") as library:
+        assert library.notices == []
+        assert library.tombstone(names[0]) is not None
+    assert not any((tmp_path / "lib" / "incoming").iterdir())
 
 
 def lose_index(folder: Path, name: str) -> None:
