@@ -68,8 +68,9 @@ class Comparison:
     def chance(self) -> float:
         """How often two equally good models would differ at least so unevenly: McNemar's test (1947), exact."""
         differ, fewer = self.only_old + self.only_new, min(self.only_old, self.only_new)
-        tail = sum(math.comb(differ, count) for count in range(fewer + 1)) / float(2**differ)
-        return min(1.0, 2 * tail)
+        tail = sum(math.comb(differ, count) for count in range(fewer + 1))
+        # Of whole numbers, for either of them may be larger than any float.
+        return float(min(1.0, 2 * tail / 2**differ))
 
     @property
     def sentence(self) -> str:

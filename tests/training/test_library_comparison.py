@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from crackinspector.core.labels import Label
 from crackinspector.training.dataset import Record
-from crackinspector.training.library_comparison import Comparison, compare, write_comparison
+from crackinspector.training.library_comparison import Comparison, Figures, compare, write_comparison
 from crackinspector.training.predictors import Prediction
 from tests.training.conftest import save
 
@@ -29,6 +29,14 @@ def judge(words: Sequence[bool]) -> object:
         return [Prediction(Label.POSITIVE if word else Label.NEGATIVE, 0.5, None) for word in said]
 
     return predict
+
+
+def test_models_that_differ_on_thousands_of_pictures_are_told_apart() -> None:
+    nothing = Figures(None, None, None)
+    found = Comparison(("old", "new"), 3000, 3000, nothing, nothing, 1000, 1500)
+    assert 0 < found.chance < 1e-20
+    even = Comparison(("old", "new"), 3000, 3000, nothing, nothing, 1100, 1100)
+    assert even.chance == 1.0
 
 
 def compared(tmp_path: Path, truths: Sequence[bool], old: Sequence[bool], new: Sequence[bool]) -> Comparison:
