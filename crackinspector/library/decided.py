@@ -11,7 +11,9 @@ from crackinspector.library.store import Library
 _DECIDED = """
 SELECT number FROM snapshots s WHERE binned = 0 AND (
     truth IS NOT NULL OR verdict != 'unreviewed'
-    OR EXISTS (SELECT 1 FROM findings WHERE snapshot = s.number AND (verdict != 'unreviewed' OR by_hand))
+    OR EXISTS (
+        SELECT 1 FROM findings WHERE snapshot = s.number AND (verdict != 'unreviewed' OR by_hand OR mask IS NOT NULL)
+    )
 ) ORDER BY taken, number
 """
 

@@ -45,8 +45,8 @@ class Item:
 
     @property
     def findings(self) -> list[Finding]:
-        """Those that nobody has rejected."""
-        return [finding for finding in self.state.findings if finding.judged.verdict != "rejected"]
+        """Those that count."""
+        return list(self.state.holding)
 
 
 def items(library: Library, query: Query) -> Iterator[Item]:

@@ -12,7 +12,7 @@ from crackinspector.core.errors import UsageError
 from crackinspector.core.labels import Label
 from crackinspector.core.text import printable
 from crackinspector.library.database import sentences
-from crackinspector.library.events import Event, Verdict
+from crackinspector.library.events import Event
 from crackinspector.library.exporting import Item, items
 from crackinspector.library.index import utf8
 from crackinspector.library.queries import Query, Row, places
@@ -70,10 +70,9 @@ class Seen:
 
     @property
     def counted(self) -> tuple[Sized, ...]:
-        """The findings that nobody has rejected, neither by themselves nor with the snapshot."""
-        if self.outcome is not None and self.outcome is not Label.POSITIVE:
-            return ()
-        return tuple(each for each in self.findings if each.finding.judged.verdict != Verdict.REJECTED)
+        """The findings that count (`State.holding`)."""
+        holding = {finding.key for finding in self.state.holding}
+        return tuple(each for each in self.findings if each.finding.key in holding)
 
     @property
     def outcome(self) -> Label | None:

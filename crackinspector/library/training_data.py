@@ -1,6 +1,7 @@
 """Training data made of a library: COCO with masks, YOLO boxes, labelled folders.
 
-What people have said goes before what a model says: rejected findings are left out, and a picture goes into the folder
+What people have said goes before what a model says: findings that they rejected, by themselves or with the whole
+picture, are left out, and a picture goes into the folder
 of what people say that it shows; those that nobody has decided on go nowhere.
 """
 

@@ -48,8 +48,7 @@ def decide(
         assert known is not None
         state = state_of(known.facts, known.events)
         if finding is not None:
-            if finding not in {each.key for each in state.findings}:
-                raise StorageError(f"{known.facts.sha256} has no finding {finding} any more; look at it again")
+            _require(known, finding)
             # A finding is judged as the crack that it is said to be.
             return [events.verdict(who, decided, of=Label.POSITIVE, finding=finding, why=why)]
         return [events.verdict(who, decided, of=of or state.label, why=why)]
@@ -138,17 +137,30 @@ def draw(library: Library, identifier: str, mask: NDArray[np.uint8], who: str, f
         identifier: of the snapshot.
         mask: (h, w) uint8 over the whole upright picture, at its size or smaller; >= 128 is crack.
         who: the person.
-        finding: the key of the finding that it corrects; None: its parts are findings of their own.
+        finding: the key of the finding that it corrects, or erases if nothing is drawn; None: its parts are findings
+            of their own.
+
+    Raises:
+        StorageError: it cannot be kept, or that finding is not there any more.
     """
-    content = cv2.imencode(".png", mask)[1].tobytes()
-    digest = hashlib.sha256(content).hexdigest()
-    staged = library.run / f"{digest}.mask{MAP_SUFFIX}"
-    with sentences(library.folder):
-        write_all_to(staged, content)
     facts = library.sidecar(identifier).facts
-    regions = _regions(mask, facts.width, facts.height) if finding is None else []
+    regions = _regions(mask, facts.width, facts.height, together=finding is not None)
+    digest, maps = None, {}
+    if regions or finding is None:
+        content = cv2.imencode(".png", mask)[1].tobytes()
+        digest = hashlib.sha256(content).hexdigest()
+        maps[digest] = library.run / f"{digest}.mask{MAP_SUFFIX}"
+        with sentences(library.folder):
+            write_all_to(maps[digest], content)
     drawn = events.edit(who, digest, finding, regions)
-    (committed,) = library.commit([Change(identifier, lambda known: [drawn], maps={digest: staged})])
+
+    def drafts(known: Sidecar | None) -> Iterable[Draft]:
+        assert known is not None
+        if finding is not None:
+            _require(known, finding)
+        return [drawn]
+
+    (committed,) = library.commit([Change(identifier, drafts, maps=maps)])
     return committed
 
 
@@ -196,11 +208,20 @@ def _existing(identifier: str, drafts: Callable[[Sidecar | None], Iterable[Draft
     return Change(identifier, drafts)
 
 
-def _regions(mask: NDArray[np.uint8], width: int, height: int) -> list[dict[str, object]]:
-    """A box in picture pixels for each connected part of a mask, the largest first."""
-    count, _, parts, _ = cv2.connectedComponentsWithStats((mask >= 128).astype(np.uint8), connectivity=8)
+def _require(known: Sidecar, finding: str) -> None:
+    if finding not in {each.key for each in state_of(known.facts, known.events).findings}:
+        raise StorageError(f"{known.facts.sha256} has no finding {finding} any more; look at it again")
+
+
+def _regions(mask: NDArray[np.uint8], width: int, height: int, *, together: bool) -> list[dict[str, object]]:
+    """A box in picture pixels for each connected part of a mask, the largest first, or one around all of them."""
+    drawn = (mask >= 128).astype(np.uint8)
+    if together:
+        boxes = [(*map(int, cv2.boundingRect(drawn)), 0)] if drawn.any() else []
+    else:
+        count, _, parts, _ = cv2.connectedComponentsWithStats(drawn, connectivity=8)
+        boxes = sorted((tuple(map(int, part)) for part in parts[1:count]), key=lambda part: -part[4])
     across, down = width / mask.shape[1], height / mask.shape[0]
-    boxes = sorted((tuple(map(int, part)) for part in parts[1:count]), key=lambda part: -part[4])
     return [
         {
             "x": int(x * across),

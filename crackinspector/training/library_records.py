@@ -83,18 +83,20 @@ def is_from_library(record: Record) -> bool:
 
 
 def label_of(state: State) -> Label | None:
-    """What people say that a picture shows, None if they do not: by the whole, else by its findings."""
-    if state.judged.verdict == Verdict.UNSURE or state.truth is not None:
+    """What people say that a picture shows, None if they do not.
+
+    By a verdict on the whole, else by a crack that they confirmed or drew, else by the folder that it came from, else
+    by all of its findings being rejected.
+    """
+    if state.judged.verdict != UNREVIEWED:
         return state.truth
-    if any(_is_crack(finding) for finding in state.findings):
+    if any(finding.vouched for finding in state.findings):
         return Label.POSITIVE
+    if state.truth is not None:
+        return state.truth
     if state.findings and all(finding.judged.verdict == Verdict.REJECTED for finding in state.findings):
         return Label.NEGATIVE
     return None
-
-
-def _is_crack(finding: Finding) -> bool:
-    return finding.judged.verdict == Verdict.CONFIRMED or (finding.by_hand and finding.judged.verdict == UNREVIEWED)
 
 
 def _refuse_too_few(found: Counter[Label]) -> None:
@@ -135,7 +137,12 @@ def _told(
     source: str, chosen: Sequence[tuple[Item, Label]], records: Sequence[Record], undecided: int, unsure: int
 ) -> str:
     labels = ", ".join(f"{n} {label}" for label, n in sorted(Counter(str(label) for _, label in chosen).items()))
-    by_folder = sum(item.state.judged.verdict == UNREVIEWED and item.state.truth is not None for item, _ in chosen)
+    by_folder = sum(
+        item.state.judged.verdict == UNREVIEWED
+        and item.state.truth is not None
+        and not any(finding.vouched for finding in item.state.findings)
+        for item, _ in chosen
+    )
     masks = sum(record.mask is not None for record in records)
     cuttings = sum(is_cutting(record) for record in records)
     return (
@@ -168,9 +175,8 @@ def _of_picture(item: Item, label: Label, source: str, share: str, folder: Path)
 
 def _mask(item: Item) -> NDArray[np.bool_] | None:
     """What is crack, at the picture's size; None unless somebody has decided on each finding and confirmed one."""
-    cracks = [finding for finding in item.state.findings if _is_crack(finding)]
-    rejected = [finding for finding in item.state.findings if finding.judged.verdict == Verdict.REJECTED]
-    if not cracks or len(cracks) + len(rejected) < len(item.state.findings):
+    cracks = [finding for finding in item.state.holding if finding.vouched]
+    if not cracks or len(cracks) < len(item.state.holding):
         return None
     seen = model_mask(item)
     if seen is None and any(finding.mask is None for finding in cracks):

@@ -18,6 +18,7 @@ from crackinspector.library.events import Draft, Kind, Verdict
 from crackinspector.library.exporting import FORMS, export
 from crackinspector.library.facts import Facts
 from crackinspector.library.queries import Query
+from crackinspector.library.state import state_of
 from crackinspector.library.store import Change, Library
 from crackinspector.library.training_data import run_lengths
 from tests.library import makers
@@ -105,6 +106,27 @@ def test_coco_takes_the_mask_that_a_person_drew(library: Library, tmp_path: Path
     export(library, Query(text="wall0"), "coco", tmp_path / "coco")
     _, drawn = coco(tmp_path / "coco")["annotations"]
     assert np.array_equal(unpacked(drawn["segmentation"]), mask >= 128)
+
+
+def test_coco_has_the_box_of_a_correction(library: Library, tmp_path: Path) -> None:
+    first = next(iter(library.connection.execute("SELECT id FROM snapshots WHERE number = 1")))[0]
+    (finding,) = state_of(library.sidecar(first).facts, library.sidecar(first).events).findings
+    mask = np.zeros((12, 16), np.uint8)
+    mask[1:3, 2:5] = 255
+    verdicts.draw(library, first, mask, "ann", finding.key)
+    export(library, Query(text="wall0"), "coco", tmp_path / "coco")
+    (annotation,) = coco(tmp_path / "coco")["annotations"]
+    assert (annotation["bbox"], annotation["area"]) == ([2, 1, 3, 2], 6)
+    assert np.array_equal(unpacked(annotation["segmentation"]), mask >= 128)
+
+
+def test_a_snapshot_that_was_rejected_as_a_whole_has_no_cracks_for_others(library: Library, tmp_path: Path) -> None:
+    first = next(iter(library.connection.execute("SELECT id FROM snapshots WHERE number = 1")))[0]
+    verdicts.decide(library, [first], Verdict.REJECTED, "ann")
+    export(library, Query(text="wall0"), "coco", tmp_path / "coco")
+    assert coco(tmp_path / "coco")["annotations"] == []
+    export(library, Query(text="wall0"), "yolo", tmp_path / "yolo")
+    assert [path.read_text() for path in (tmp_path / "yolo" / "labels").iterdir()] == [""]
 
 
 @given(hnp.arrays(np.bool_, hnp.array_shapes(min_dims=2, max_dims=2, max_side=6)))

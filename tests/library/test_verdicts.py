@@ -6,6 +6,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from crackinspector.core.errors import StorageError
 from crackinspector.core.labels import Label
@@ -106,11 +107,93 @@ def test_a_mask_by_hand_is_kept_beside_the_models(library: Library, name: str) -
     verdicts.draw(library, name, mask, "ann", finding.key)
     verdicts.draw(library, name, mask, "ann")
     corrected, drawn = state(library, name).findings
-    assert (corrected.key, corrected.by_hand, corrected.box) == (finding.key, False, finding.box)
+    assert (corrected.key, corrected.by_hand, corrected.box) == (finding.key, False, (3, 2, 6, 2))
+    assert (corrected.score, state(library, name).replaced) == (finding.score, (finding.box,))
     assert (drawn.by_hand, drawn.box) == (True, (3, 2, 6, 2))
     assert corrected.mask == drawn.mask is not None
     assert np.array_equal(cv2.imread(str(map_path(library.folder, drawn.mask)), cv2.IMREAD_UNCHANGED), mask)  # type: ignore[arg-type]
     assert map_path(library.folder, str(state(library, name).detection.body["map"])).read_bytes() == before  # type: ignore[union-attr]
+
+
+def stroke() -> NDArray[np.uint8]:
+    mask = np.zeros((12, 16), np.uint8)
+    mask[2, 3:9] = mask[6, 4:12] = 255
+    return mask
+
+
+def look_again(library: Library, name: str, model: str = "other") -> None:
+    body = {**makers.detection(0.8), "model": {"name": model, "sha256": "ef" * 32}}
+    verdicts.add_detection(library, name, body, np.zeros((6, 8), np.uint8), "ann")
+
+
+def test_a_corrected_finding_has_the_box_of_what_was_drawn(library: Library, name: str) -> None:
+    (finding,) = state(library, name).findings
+    verdicts.draw(library, name, stroke(), "ann", finding.key)
+    (corrected,) = state(library, name).findings
+    assert corrected.box == (3, 2, 9, 5)
+
+
+def test_a_finding_of_which_nothing_is_left_is_none(library: Library, name: str) -> None:
+    (finding,) = state(library, name).findings
+    verdicts.draw(library, name, np.zeros((12, 16), np.uint8), "ann", finding.key)
+    now = state(library, name)
+    assert (now.findings, now.replaced) == ((), (finding.box,))
+    assert next(row for row in all_rows(library) if row.id == name).findings == 0
+
+
+def test_a_correction_by_hand_stays_with_its_verdict_whatever_model_looks_later(library: Library, name: str) -> None:
+    (finding,) = state(library, name).findings
+    verdicts.draw(library, name, stroke(), "ann", finding.key)
+    verdicts.decide(library, [name], Verdict.CONFIRMED, "bob", finding=finding.key)
+    look_again(library, name)
+    seen, corrected = state(library, name).findings
+    assert not seen.by_hand and seen.box == (0, 4, 16, 4) and seen.mask is None
+    assert (corrected.key, corrected.by_hand, corrected.box, corrected.score) == (finding.key, True, (3, 2, 9, 5), 1.0)
+    assert (corrected.judged.verdict, corrected.judged.who) == ("confirmed", "bob")
+    assert state(library, name).replaced == ()
+    look_again(library, name, "third")
+    assert [each.key for each in state(library, name).findings if each.by_hand] == [finding.key]
+
+
+def test_an_old_correction_can_be_corrected_judged_and_erased_again(library: Library, name: str) -> None:
+    (finding,) = state(library, name).findings
+    verdicts.draw(library, name, stroke(), "ann", finding.key)
+    look_again(library, name)
+    mask = np.zeros((12, 16), np.uint8)
+    mask[0, :4] = 255
+    verdicts.draw(library, name, mask, "ann", finding.key)
+    verdicts.decide(library, [name], Verdict.REJECTED, "ann", finding=finding.key)
+    corrected = state(library, name).findings[1]
+    assert (corrected.box, corrected.judged.verdict) == ((0, 0, 4, 1), "rejected")
+    verdicts.draw(library, name, np.zeros((12, 16), np.uint8), "ann", finding.key)
+    assert [each.by_hand for each in state(library, name).findings] == [False]
+
+
+def test_a_finding_that_is_not_there_any_more_cannot_be_corrected(library: Library, name: str) -> None:
+    (finding,) = state(library, name).findings
+    look_again(library, name)
+    before = verdicts.history(library, name)
+    with pytest.raises(StorageError, match=r"has no finding .* any more"):
+        verdicts.draw(library, name, stroke(), "ann", finding.key)
+    assert verdicts.history(library, name) == before
+
+
+def test_what_counts_is_what_nobody_rejected_in_part_or_as_a_whole(library: Library, name: str) -> None:
+    verdicts.draw(library, name, stroke(), "ann")
+    keys = [finding.key for finding in state(library, name).findings]
+
+    def holding() -> list[int]:
+        return [keys.index(finding.key) for finding in state(library, name).holding]
+
+    assert holding() == [0, 1, 2]
+    verdicts.tag(library, [name], "labelled negative", "ann")
+    assert holding() == [1, 2]  # a folder's name outweighs the model alone
+    verdicts.decide(library, [name], Verdict.REJECTED, "ann", finding=keys[1])
+    assert holding() == [2]
+    verdicts.decide(library, [name], Verdict.REJECTED, "ann")
+    assert holding() == []
+    verdicts.decide(library, [name], Verdict.CONFIRMED, "ann")
+    assert holding() == [0, 2]
 
 
 def test_another_models_detection_holds_and_the_first_stays(library: Library, name: str) -> None:

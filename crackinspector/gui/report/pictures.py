@@ -92,16 +92,15 @@ class Pictures:
             crack_map = _grey(row.map)
             if crack_map is not None and left < width and top < height:
                 levels[top : top + box[1], left : left + box[0]] = _reduced_map(crack_map, box)
-        masks = {each.finding.mask: each.finding for each in seen.findings if each.finding.mask is not None}
-        for digest, finding in sorted(masks.items()):
+        for x, y, w, h in seen.state.replaced:
+            # What the model said there does not hold.
+            left, right = (round(edge * width / row.width) for edge in (x, x + w))
+            top, bottom = (round(edge * height / row.height) for edge in (y, y + h))
+            levels[top:bottom, left:right] = 0
+        for digest in sorted({each.finding.mask for each in seen.findings if each.finding.mask is not None}):
             mask = _grey(map_path(self._folder, digest))
             if mask is None:
                 continue
-            if not finding.by_hand:
-                # A correction: what the model said there does not hold.
-                left, right = (round(x * width / row.width) for x in (finding.x, finding.x + finding.w))
-                top, bottom = (round(y * height / row.height) for y in (finding.y, finding.y + finding.h))
-                levels[top:bottom, left:right] = 0
             levels = np.where(_reduced_map(mask, (width, height)) >= 128, _BY_HAND, levels).astype(np.uint8)
         if not levels.any():
             return None
