@@ -10,13 +10,14 @@ from crackinspector.core.detection import Detection
 from crackinspector.core.errors import CrackInspectorError
 from crackinspector.gui.review.decoding import read_detection
 from crackinspector.library.events import Event
-from crackinspector.library.queries import Query, Row, Sort, ids, rows
+from crackinspector.library.inspections import inspection_before, of_same_element
+from crackinspector.library.queries import Row, rows
 from crackinspector.library.sidecar import Sidecar
 from crackinspector.library.store import Library
 from crackinspector.survey.reinspection.inspected import Subject, detections, subject
 
 MOST_OFFERED = 60
-"""Snapshots of one element that can be chosen, the newest."""
+"""Snapshots of one element that can be chosen, some of each inspection."""
 MOST_TRIED = 8
 """Pictures of the earlier inspection that are tried for the one that shows most of the same place."""
 
@@ -61,7 +62,7 @@ def find_sides(library: Library, folder: Path, wanted: tuple[Wanted, Wanted]) ->
         wanted = (Wanted(first.number, models[1].id if len(models) > 1 else None), second)
     offered: dict[int, Row] = {}
     for row in known.values():
-        offered |= {each.number: each for each in _of_element(library, row)} | {row.number: row}
+        offered |= rows(library, of_same_element(library, row.number, MOST_OFFERED)) | {row.number: row}
     choice = sorted(offered.values(), key=moment, reverse=True)
     return [
         _found(library, folder, known[each.number], each, choice) if each.number in known else None for each in wanted
@@ -82,20 +83,10 @@ def _found(library: Library, folder: Path, row: Row, wanted: Wanted, offered: Se
 
 
 def earlier_inspections(library: Library, number: int) -> tuple[Row | None, list[Row]]:
-    """A snapshot, and those of the inspection of its element before it. Raises StorageError.
-
-    First those of the same name, which who walks the same way again gives the same place; then the newest.
-    """
-    row = rows(library, [number]).get(number)
-    if row is None or not (row.structure or row.element):
-        return row, []
-    earlier = [
-        each for each in _of_element(library, row) if each.inspection != row.inspection and moment(each) < moment(row)
-    ]
-    earlier.sort(key=moment, reverse=True)
-    last = [each for each in earlier if each.inspection == earlier[0].inspection]
-    last.sort(key=lambda each: each.name != row.name)
-    return row, last[:MOST_TRIED]
+    """A snapshot, and those of the inspection of its element before it, the likeliest first. Raises StorageError."""
+    numbers = inspection_before(library, number, MOST_TRIED)
+    known = rows(library, [number, *numbers])
+    return known.get(number), [known[each] for each in numbers if each in known]
 
 
 def in_order(library: Library, left: int, right: int) -> tuple[int, int]:
@@ -116,10 +107,3 @@ def in_order(library: Library, left: int, right: int) -> tuple[int, int]:
 def moment(row: Row) -> str:
     """When a snapshot was taken, else when it came into the library; sorts like time."""
     return row.taken or row.added
-
-
-def _of_element(library: Library, row: Row) -> list[Row]:
-    if not (row.structure or row.element):
-        return []
-    query = Query(structure=row.structure, element=row.element, sort=Sort.TAKEN)
-    return list(rows(library, ids(library, query, MOST_OFFERED)).values())
