@@ -16,7 +16,7 @@ from crackinspector.gui.review.decoding import pyramid
 from crackinspector.gui.review.loaded import Loaded
 from crackinspector.survey.reinspection.alignment import WORKING_PIXELS, Alignment, align
 from crackinspector.survey.reinspection.changes import Changes, Inspected, changes
-from crackinspector.survey.reinspection.homography import Homography
+from crackinspector.survey.reinspection.homography import Homography, map_to_picture, resizing
 
 MOST_LAID_PIXELS = 12_000_000
 """The earlier picture is laid over the later one at no more pixels than this."""
@@ -67,9 +67,9 @@ def laid_over(first: Loaded, second: Loaded, detection: Detection | None, homogr
     """The first picture, and what was found in it, as they look in the place of the second."""
     target = next((level for level in second.levels if level.shape[0] * level.shape[1] <= MOST_LAID_PIXELS), None)
     height, width = (second.levels[-1] if target is None else target).shape[:2]
-    shrink = _scaling(width / second.row.width, height / second.row.height)
+    shrink = resizing(width / second.row.width, height / second.row.height)
     source = _source_level(first.levels, first.row.width, homography, shrink)
-    enlarge = np.linalg.inv(_scaling(source.shape[1] / first.row.width, source.shape[0] / first.row.height))
+    enlarge = np.linalg.inv(resizing(source.shape[1] / first.row.width, source.shape[0] / first.row.height))
     image = cv2.warpPerspective(source, shrink @ homography @ enlarge, (width, height), flags=cv2.INTER_LINEAR)
     found = None if detection is None else _laid_map(first, second, detection, homography)
     return dataclasses.replace(
@@ -80,11 +80,12 @@ def laid_over(first: Loaded, second: Loaded, detection: Detection | None, homogr
 def _laid_map(first: Loaded, second: Loaded, detection: Detection, homography: Homography) -> Detection:
     rows, columns = detection.crack_map.shape
     view = detection.view
-    across, down = view.w * first.row.width / columns, view.h * first.row.height / rows
-    place = np.array([[across, 0, view.x * first.row.width], [0, down, view.y * first.row.height], [0, 0, 1]])
+    width, height = view.w * first.row.width, view.h * first.row.height
+    place = map_to_picture((view.x * first.row.width, view.y * first.row.height, width, height), columns, rows)
     # As fine as the map is over its own picture, to which the other is not larger by more than a few times.
-    size = max(1, round(second.row.width / max(1.0, across))), max(1, round(second.row.height / max(1.0, down)))
-    shrink = np.diag([size[0] / second.row.width, size[1] / second.row.height, 1.0])
+    across, down = max(1.0, width / columns), max(1.0, height / rows)
+    size = max(1, round(second.row.width / across)), max(1, round(second.row.height / down))
+    shrink = np.linalg.inv(map_to_picture((0, 0, second.row.width, second.row.height), *size))
     laid = cv2.warpPerspective(detection.crack_map, shrink @ homography @ place, size, flags=cv2.INTER_LINEAR)
     return dataclasses.replace(
         detection,
@@ -94,11 +95,6 @@ def _laid_map(first: Loaded, second: Loaded, detection: Detection, homography: H
         regions=(),
         crack_map=np.asarray(laid, np.uint8),
     )
-
-
-def _scaling(across: float, down: float) -> NDArray[np.float64]:
-    """From a picture's pixels to those of a smaller version."""
-    return np.array([[across, 0, (across - 1) / 2], [0, down, (down - 1) / 2], [0, 0, 1]])
 
 
 def _level(levels: Sequence[NDArray[np.uint8]]) -> NDArray[np.uint8]:

@@ -25,6 +25,7 @@ from crackinspector.survey.reinspection.homography import (
     moved,
     oddity_of,
     overlap_outline,
+    resizing,
     through_points,
 )
 
@@ -116,7 +117,7 @@ def align(
     # A picture of a detail lies within one of the whole: what counts is the share of the smaller one.
     smaller = min(sizes[1][0] * sizes[1][1], area_of(moved(corners(sizes[0]), found)))
     reasons = _doubts(float(fits.mean()), spread, common / smaller, agreement)
-    whole = np.linalg.inv(_shrinks(after_scale)) @ found @ _shrinks(before_scale)
+    whole = np.linalg.inv(resizing(*after_scale)) @ found @ resizing(*before_scale)
     return Alignment(
         homography=whole / whole[2, 2],
         trusted=not reasons,
@@ -148,11 +149,6 @@ def _doubts(share: float, spread: float, overlap: float, agreement: Agreement) -
 
 def _nothing(reason: str) -> Alignment:
     return Alignment(None, False, reasons=(reason,))
-
-
-def _shrinks(scale: tuple[float, float]) -> Homography:
-    """From a picture's pixels to those of a smaller version, whose first pixel's centre lies further in."""
-    return np.array([[scale[0], 0, (scale[0] - 1) / 2], [0, scale[1], (scale[1] - 1) / 2], [0, 0, 1]])
 
 
 def aligned_by_hand(

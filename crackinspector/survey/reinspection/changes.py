@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crackinspector.survey.reinspection.alignment import Alignment
-from crackinspector.survey.reinspection.homography import Homography, scale_at
+from crackinspector.survey.reinspection.homography import Homography, map_to_picture, moved, resizing, scale_at
 from crackinspector.survey.reinspection.thinning import courses_of, length_of, thinned
 
 WORKING_PIXELS = 2_000_000
@@ -163,11 +163,8 @@ class _Frame:
 
     def side(self, found: Inspected, to_picture: Homography) -> _Side:
         """An inspection here, given the homography from its picture to the frame's."""
-        x, y, w, h = found.view
         rows, columns = found.crack_map.shape
-        across, down = w / columns, h / rows
-        place = np.array([[across, 0, x + across / 2 - 0.5], [0, down, y + down / 2 - 0.5], [0, 0, 1]])
-        way = np.diag([self.scale, self.scale, 1.0]) @ to_picture @ place
+        way = resizing(self.scale, self.scale) @ to_picture @ map_to_picture(found.view, columns, rows)
         crack_map = cv2.warpPerspective(found.crack_map, way, self.size, flags=cv2.INTER_LINEAR)
         seen = cv2.warpPerspective(np.full((rows, columns), 255, np.uint8), way, self.size, flags=cv2.INTER_LINEAR)
         inside = (seen >= 128).astype(np.uint8)
@@ -178,7 +175,8 @@ class _Frame:
     def full(self, change: Change) -> Change:
         """A change in the frame's pixels, in those of the picture."""
         x, y, w, h = (side / self.scale for side in change.box)
-        stretches = tuple(Stretch(each.kind, each.course / self.scale) for each in change.stretches)
+        enlarge = np.linalg.inv(resizing(self.scale, self.scale))
+        stretches = tuple(Stretch(each.kind, moved(each.course, enlarge)) for each in change.stretches)
         return Change(
             change.kind,
             (round(x), round(y), max(1, round(w)), max(1, round(h))),

@@ -19,6 +19,17 @@ LARGEST_STRETCH = 2.5
 """How much wider than high a small square may become: a wall seen at 30 degrees is 1.2, at 60 degrees 2."""
 
 
+def resizing(across: float, down: float) -> NDArray[np.float64]:
+    """From a picture's pixels to those of a version so many times as wide and high; whole numbers are their centres."""
+    return np.array([[across, 0, (across - 1) / 2], [0, down, (down - 1) / 2], [0, 0, 1]])
+
+
+def map_to_picture(view: tuple[float, float, float, float], columns: int, rows: int) -> NDArray[np.float64]:
+    """From the pixels of a map over a view (left, top, width and height in the picture) to those of the picture."""
+    x, y, w, h = view
+    return np.array([[1, 0, x], [0, 1, y], [0, 0, 1]]) @ resizing(w / columns, h / rows)
+
+
 def moved(points: NDArray[np.float64], homography: Homography) -> NDArray[np.float64]:
     """Points (n, 2) where the homography puts them, (n, 2) float64."""
     return np.asarray(cv2.perspectiveTransform(points[None].astype(np.float64), homography)[0], np.float64)

@@ -19,10 +19,13 @@ from crackinspector.library.sidecar import Sidecar
 from crackinspector.library.state import Finding, State, state_of
 from crackinspector.library.store import Library
 from crackinspector.survey.reinspection.changes import Inspected
+from crackinspector.survey.reinspection.homography import map_to_picture
 
 _BRIDGE_PX = 9
 """Parts of a mask closer than this in the picture are one finding's, as for the regions of a detection."""
 _SLACK = 2
+Box = tuple[int, int, int, int]
+"""Left, top, width and height in pixels of the picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Subject:
         row: of the library's list.
         sidecar: its record.
         detection: the event that counts here.
-        state: the snapshot's, as if that detection were its newest.
+        state: the snapshot's, with that detection in place of its newest.
         inspected: what was found.
     """
 
@@ -77,8 +80,7 @@ def subject(library: Library, identifier: str, detection: str | None = None) -> 
             f"no model has looked at {name}, so its cracks cannot be compared; run a model over it first"
         )
     chosen = known[0]
-    events = [e for e in sidecar.events if e.kind != Kind.DETECTION or e.id == chosen.id]
-    state = state_of(sidecar.facts, events)
+    state = state_of(sidecar.facts, sidecar.events, chosen.id)
     crack_map = _read(library, chosen.body["map"])
     masks = {each.mask: _read(library, each.mask) for each in state.findings if each.mask is not None}
     return Subject(row, sidecar, chosen, state, inspected_of(row.width, row.height, state, chosen, crack_map, masks))
@@ -104,7 +106,7 @@ def inspected_of(
 
     Args:
         width, height: of the picture.
-        state: the snapshot's, with this detection as its newest.
+        state: the snapshot's, with this detection in place of its newest.
         detection: the event.
         crack_map: (h, w) uint8 over the detection's view.
         masks: sha256 -> (h, w) uint8 over the whole picture, by hand.
@@ -112,14 +114,16 @@ def inspected_of(
     view = tuple(int(detection.body["view"][side]) for side in ("x", "y", "w", "h"))
     level = max(1, min(255, round(255 * detection.body["threshold"])))
     found = Inspected(width, height, crack_map, (view[0], view[1], view[2], view[3]), level)
-    drawn = [each for each in state.findings if each.mask in masks and each.judged.verdict != "rejected"]
+    holding = state.holding
+    drawn = [each for each in holding if each.mask in masks]
     if drawn and found.view != (0, 0, width, height):
         # Who draws has looked at the whole picture.
         found = _whole(found)
-    gone = [each for each in state.findings if not each.by_hand and (each.judged.verdict == "rejected" or each.mask)]
-    kept = [each for each in state.findings if not each.by_hand and each not in gone]
+    seen = [each for each in state.findings if not each.by_hand and each.mask is None]
+    gone = [*(each.box for each in seen if each not in holding), *state.replaced]
+    kept = [each.box for each in seen if each in holding]
     result = found.crack_map.copy()
-    if state.judged.verdict == "rejected" and state.judged.of == Label.POSITIVE.value:
+    if state.truth is Label.NEGATIVE:
         result[:] = 0
     elif gone:
         result[_nearer(found, gone, kept)] = 0
@@ -131,36 +135,37 @@ def inspected_of(
 
 def _whole(found: Inspected) -> Inspected:
     """The map over the whole picture, nothing where the model did not look."""
-    x, y, w, h = found.view
-    height_px, columns = found.crack_map.shape
-    across, down = columns / w, height_px / h
+    rows_px, columns = found.crack_map.shape
+    across, down = columns / found.view[2], rows_px / found.view[3]
     size = max(1, round(found.width * across)), max(1, round(found.height * down))
-    place = np.array([[1, 0, x * across], [0, 1, y * down]], np.float64)
-    crack_map = np.asarray(cv2.warpAffine(found.crack_map, place, size), np.uint8)
-    return Inspected(found.width, found.height, crack_map, (0, 0, found.width, found.height), found.level)
+    view = (0, 0, found.width, found.height)
+    place = np.linalg.inv(map_to_picture(view, *size)) @ map_to_picture(found.view, columns, rows_px)
+    crack_map = np.asarray(cv2.warpAffine(found.crack_map, place[:2], size), np.uint8)
+    return Inspected(found.width, found.height, crack_map, view, found.level)
 
 
-def _nearer(found: Inspected, gone: Sequence[Finding], kept: Sequence[Finding]) -> NDArray[np.bool_]:
+def _nearer(found: Inspected, gone: Sequence[Box], kept: Sequence[Box]) -> NDArray[np.bool_]:
     """The pixels of the map that belong to some findings rather than to the others, by their boxes' parts."""
     x, y, w, h = found.view
     height_px, columns = found.crack_map.shape
     across, down = columns / w, height_px / h
     mask = (found.crack_map >= found.level).astype(np.uint8)
     reach = max(1, round(_BRIDGE_PX * across)) | 1
-    count, labels, boxes, _ = cv2.connectedComponentsWithStats(
+    count, labels, parts, _ = cv2.connectedComponentsWithStats(
         cv2.dilate(mask, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))), connectivity=8
     )
     slack = _SLACK + reach // 2
     theirs = np.zeros(count, bool)
     for number in range(1, count):
-        left, top, width, height = (int(side) for side in boxes[number, :4])
+        left, top, width, height = (int(side) for side in parts[number, :4])
         holders = [
-            (each.w * each.h, each in kept)
-            for each in (*gone, *kept)
-            if left + slack >= (each.x - x) * across
-            and top + slack >= (each.y - y) * down
-            and left + width - slack <= (each.x + each.w - x) * across
-            and top + height - slack <= (each.y + each.h - y) * down
+            (box_w * box_h, stays)
+            for boxes, stays in ((gone, False), (kept, True))
+            for box_x, box_y, box_w, box_h in boxes
+            if left + slack >= (box_x - x) * across
+            and top + slack >= (box_y - y) * down
+            and left + width - slack <= (box_x + box_w - x) * across
+            and top + height - slack <= (box_y + box_h - y) * down
         ]
         # The tightest box around a part is its finding's.
         theirs[number] = bool(holders) and not min(holders)[1]
@@ -174,12 +179,10 @@ def _nearer(found: Inspected, gone: Sequence[Finding], kept: Sequence[Finding]) 
 
 def _drawn(found: Inspected, finding: Finding, mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """A mask by hand on the map's pixels, 255 or 0."""
-    height_px, columns = found.crack_map.shape
-    x, y, w, h = found.view
-    across, down = found.width / mask.shape[1], found.height / mask.shape[0]
-    way = np.array(
-        [[across * columns / w, 0, -x * columns / w], [0, down * height_px / h, -y * height_px / h]], np.float64
-    )
+    rows_px, columns = found.crack_map.shape
+    down, across = found.height / mask.shape[0], found.width / mask.shape[1]
+    whole = map_to_picture((0, 0, found.width, found.height), mask.shape[1], mask.shape[0])
+    way = np.linalg.inv(map_to_picture(found.view, columns, rows_px)) @ whole
     own = mask
     if finding.by_hand:
         # One drawing may hold several findings, of which some were rejected.
@@ -189,8 +192,8 @@ def _drawn(found: Inspected, finding: Finding, mask: NDArray[np.uint8]) -> NDArr
             slice(int(finding.x / across), int(np.ceil((finding.x + finding.w) / across))),
         )
         own[part] = mask[part]
-    # A thin stroke must not fall between the map's pixels.
-    thick = max(1, int(np.ceil(max(w / columns / across, h / height_px / down))))
+    # A thin stroke must not fall between the map's pixels, nor move.
+    thick = max(1, int(np.ceil(max(found.view[2] / columns / across, found.view[3] / rows_px / down)))) | 1
     broad = cv2.dilate(own, np.ones((thick, thick), np.uint8))
-    laid = cv2.warpAffine(broad, way, (columns, height_px), flags=cv2.INTER_LINEAR)
+    laid = cv2.warpAffine(broad, way[:2], (columns, rows_px), flags=cv2.INTER_LINEAR)
     return np.where(laid >= 128, np.uint8(255), np.uint8(0))

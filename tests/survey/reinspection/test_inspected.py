@@ -77,6 +77,47 @@ def test_where_all_are_rejected_or_the_whole_snapshot_is_nothing_is_left(library
     assert not found(library, name).any()
 
 
+def test_where_people_say_that_there_is_no_crack_nothing_is_left_of_the_map(library: Library) -> None:
+    crack_map = seen()
+    image = np.full((HEIGHT, WIDTH, 3), 97, np.uint8)
+    name = keep(library, image, None, "2026", "2026-01-01T10:00:00")
+    body = {**detection_body(image, crack_map, None), "label": "negative", "regions": []}
+    add_detection(library, name, body, crack_map, "ann")
+    assert left_and_right(found(library, name)) == (400, 400)
+    decide(library, [name], Verdict.CONFIRMED, "ann")
+    assert not found(library, name).any()
+
+
+def test_what_was_corrected_counts_whichever_model_looks(library: Library, name: str) -> None:
+    first = subject(library, name).detection.id
+    leftmost = min(range(2), key=lambda number: subject(library, name).state.findings[number].x)
+    mask = np.zeros((HEIGHT, WIDTH), np.uint8)
+    mask[40:80, 24:30] = 255
+    draw(library, name, mask, "ann", key(library, name, leftmost))
+    crack_map = np.zeros((60, 80), np.uint8)
+    body = detection_body(np.zeros((HEIGHT, WIDTH, 3), np.uint8), crack_map, None, "other")
+    add_detection(library, name, body, crack_map, "ann")
+    for crack_map, right in ((found(library, name), 0), (subject(library, name, first).inspected.crack_map, 400)):
+        assert (crack_map[20:40, 12:15] >= 128).all()
+        assert left_and_right(crack_map)[0] <= 22 * 5 and left_and_right(crack_map)[1] == right
+
+
+def test_what_was_erased_is_gone_from_the_map(library: Library, name: str) -> None:
+    leftmost = min(range(2), key=lambda number: subject(library, name).state.findings[number].x)
+    draw(library, name, np.zeros((HEIGHT, WIDTH), np.uint8), "ann", key(library, name, leftmost))
+    assert left_and_right(found(library, name)) == (0, 400)
+
+
+def test_a_stroke_lies_on_the_pixels_of_the_map_that_it_covers(library: Library) -> None:
+    image = np.full((HEIGHT, WIDTH, 3), 96, np.uint8)
+    name = keep(library, image, np.zeros((15, 20), np.uint8), "2026", "2026-01-01T10:00:00")
+    mask = np.zeros((HEIGHT, WIDTH), np.uint8)
+    mask[40:80, 64:96] = 255
+    draw(library, name, mask, "ann")
+    rows, columns = np.nonzero(found(library, name))
+    assert (rows.mean(), columns.mean()) == pytest.approx((7.0, 9.5), abs=0.3)
+
+
 def test_what_was_corrected_by_hand_replaces_what_the_model_saw(library: Library, name: str) -> None:
     leftmost = min(range(2), key=lambda number: subject(library, name).state.findings[number].x)
     mask = np.zeros((HEIGHT, WIDTH), np.uint8)
