@@ -36,16 +36,13 @@ class Scene:
 
     def __init__(self, desk: Desk, library: Path) -> None:
         self._desk, self._window, self._pages = desk, desk.window, desk.shelf.pages
+        if library.name == "empty":
+            return
         with Library(library, write=False) as opened:
+            place = Query(structure=library_scene.STRUCTURE, inspection=library_scene.LATER)
+            (self._changed,) = queries.ids(opened, dataclasses.replace(place, element="Pier 4", text="IMG_0008"))
             self._cracked = queries.ids(
-                opened,
-                Query(
-                    structure=library_scene.STRUCTURE,
-                    element="Pier 1",
-                    inspection=library_scene.LATER,
-                    labels=("positive",),
-                    sort=Sort.SCORE,
-                ),
+                opened, dataclasses.replace(place, element="Pier 1", labels=("positive",), sort=Sort.SCORE)
             )
 
     def empty(self) -> None:
@@ -126,7 +123,7 @@ class Scene:
 
     def _compare(self, mode: Qt.Key) -> None:
         self._gallery()
-        self._pages.show_reinspection(self._cracked[1])
+        self._pages.show_reinspection(self._changed)
         page = self._window.made_page("compare")
         assert isinstance(page, ComparePage)
         wait(lambda: page.modes.is_possible(Mode.CHANGES))
