@@ -34,7 +34,9 @@ class FoundPicture:
 
 
 def find_pictures(
-    paths: Iterable[str | os.PathLike[str]], passed_over: Callable[[Path], None] = lambda path: None
+    paths: Iterable[str | os.PathLike[str]],
+    passed_over: Callable[[Path], None] = lambda path: None,
+    left_alone: Callable[[Path], bool] = lambda folder: False,
 ) -> list[FoundPicture]:
     """List the pictures that `paths` mean, in an order that does not depend on the file system.
 
@@ -42,6 +44,8 @@ def find_pictures(
         paths: files and folders.
         passed_over: told each file of a folder that is no picture by its suffix, once; not of hidden files, nor of
             what the desktop leaves in folders (`LITTER`), nor of a file that one of `paths` names.
+        left_alone: asked of each folder before it is listed, those of `paths` included; neither it nor what is below
+            it is looked into where the answer is yes.
 
     Files stay as given, even when their suffix is unknown or they do not exist, so that nothing that was asked for
     is dropped in silence. Folders are searched with all their subfolders: each folder's own pictures first, then its
@@ -53,7 +57,9 @@ def find_pictures(
     visited: set[str] = set()
     for given in paths:
         path = Path(given)
-        pictures = _below(path, path, visited, others) if path.is_dir() else iter([FoundPicture(path, path.parent)])
+        pictures: Iterable[FoundPicture] = [FoundPicture(path, path.parent)]
+        if path.is_dir():
+            pictures = _below(path, visited, others, left_alone)
         for picture in pictures:
             found.setdefault(_identity(picture.path), picture)
     for other in others:
@@ -73,16 +79,20 @@ def _identity(path: Path) -> str:
     return os.path.join(os.path.realpath(path.parent), path.name)  # noqa: PTH118 - surrogate-safe and fast
 
 
-def _below(folder: Path, root: Path, visited: set[str], others: list[Path]) -> Iterator[FoundPicture]:
+def _below(
+    root: Path, visited: set[str], others: list[Path], left_alone: Callable[[Path], bool]
+) -> Iterator[FoundPicture]:
     """The pictures below a folder that was not visited yet; its other files are added to `others`."""
     # a stack and not recursion: folders can be nested deeper than Python's recursion limit
-    waiting = [folder]
+    waiting = [root]
     while waiting:
         current = waiting.pop()
         real = os.path.realpath(current)
         if real in visited:
             continue
         visited.add(real)
+        if left_alone(current):
+            continue
         try:
             with os.scandir(current) as listing:
                 entries = [(entry.name, _leads_to_folder(entry)) for entry in listing if not entry.name.startswith(".")]

@@ -138,24 +138,28 @@ def _tasks(paths: Sequence[str], libraries: dict[Path, bool]) -> tuple[list[Impo
     """As `plan_import`; `libraries` knows of folders whether they are one."""
     from crackinspector.sources.finding import find_pictures
 
+    def in_library(folder: Path) -> bool:
+        return _in_library(Path(os.path.realpath(folder)), libraries)
+
     others: list[Path] = []
     listings: dict[Path, frozenset[str]] = {}
     tasks = []
-    for found in find_pictures(paths, others.append):
+    # A library may hold a hundred thousand pictures, and lie where the live application keeps its own.
+    for found in find_pictures(paths, others.append, in_library):
         path = found.path
         names = _listed(path.parent, listings)
         if path.name.endswith(_LIVE_MAP) and path.name.removesuffix(_LIVE_MAP) + ".json" in names:
             continue
         if path.parent.name == MASKS and IMAGES in _listed(path.parent.parent, listings):
             continue
-        if _in_library(Path(os.path.realpath(path.parent)), libraries):
+        if in_library(path.parent):
             continue
         folder = path.parent
         label = Label(folder.name.lower()) if folder.name.lower() in set(Label) and folder != found.root else None
         source = (folder.parent if label is not None else folder).resolve().name
         record = path.with_suffix(".json") if path.stem + ".json" in names else None
         tasks.append(ImportTask(path, os.fspath(found.relative), source, label, record))
-    return tasks, sum(not _in_library(Path(os.path.realpath(other.parent)), libraries) for other in others)
+    return tasks, len(others)
 
 
 def _listed(folder: Path, listings: dict[Path, frozenset[str]]) -> frozenset[str]:

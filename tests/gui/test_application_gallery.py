@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from crackinspector.gui.gallery.page import GalleryPage
+from crackinspector.gui.shelf.shelf import Shelf
 from crackinspector.gui.window import LIVE
 from crackinspector.library.store import Library
 from tests.gui.running import PATIENCE_MS, Live, press, running, settings_for
@@ -50,6 +52,25 @@ def test_the_gallery_of_a_device_that_has_kept_nothing_says_so(qtbot: QtBot, tmp
         qtbot.waitUntil(lambda: shelf.access.state is not None, timeout=PATIENCE_MS)
         assert len(gallery(live).model.numbers) == 0
         assert live.said == []
+
+
+def test_what_was_kept_before_is_looked_through_once_and_again_after_trouble(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    absorbed: list[Path] = []
+    monkeypatch.setattr(Shelf, "absorb", lambda shelf, path: absorbed.append(path))
+    with running(qtbot, settings_for(tmp_path)) as live:
+        live.wait_streaming()
+        show = live.application.reviewing.show_gallery
+        show()
+        show()
+        assert absorbed == [tmp_path / "kept"]
+        shelf = live.application.reviewing.shelf
+        assert shelf is not None
+        shelf.said.emit("The disk is full.")
+        show()
+        assert absorbed == [tmp_path / "kept"] * 2
+        assert live.said == ["The disk is full."]
 
 
 def test_a_place_where_no_library_can_be_is_told(qtbot: QtBot, tmp_path: Path) -> None:

@@ -42,6 +42,25 @@ def test_only_visible_pictures_of_folders(tmp_path: Path) -> None:
     assert names(find_pictures([tmp_path])) == ["a.jpg"]
 
 
+def test_what_is_to_be_left_alone_is_not_looked_into(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    touch(*(tmp_path / name for name in ("a.jpg", "kept/b.jpg", "kept/notes.txt", "kept/deep/c.jpg", "in/d.jpg")))
+    listed: list[Path] = []
+    others: list[Path] = []
+    scan = os.scandir
+
+    def scandir(path: Path) -> object:
+        listed.append(path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = find_pictures([tmp_path, tmp_path / "kept"], others.append, lambda folder: folder.name == "kept")
+    assert names(found) == ["a.jpg", "in/d.jpg"]
+    assert (listed, others) == ([tmp_path, tmp_path / "in"], [])
+    # What is asked for by its name is given.
+    named = tmp_path / "kept" / "b.jpg"
+    assert find_pictures([named], left_alone=lambda folder: True) == [FoundPicture(named, named.parent)]
+
+
 def test_what_is_passed_over_is_told_once(tmp_path: Path) -> None:
     litter = (".DS_Store", "._a.jpg", ".git/config", "Thumbs.db", "sub/desktop.ini", "Icon\r")
     touch(*(tmp_path / name for name in ("a.jpg", "notes.txt", "sub/c.gif", "sub/scan.dat", "no suffix", *litter)))

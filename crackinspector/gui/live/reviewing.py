@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -37,12 +38,13 @@ class Reviewing(QObject):
         super().__init__(parent)
         self._window, self._store = window, store
         self.shelf: Shelf | None = None
+        self._absorbed: Path | None = None
         window.actions_["gallery"].triggered.connect(self.show_gallery)
         snapshots.kept.connect(self._take)
 
     @Slot()
     def show_gallery(self) -> None:
-        """Show what was kept, what was kept since the last time included."""
+        """Show what was kept, before this program began as well."""
         settings = self._store.current
         try:
             keeping = keeping_folder(settings.keeping.folder)
@@ -51,7 +53,10 @@ class Reviewing(QObject):
         except StorageError as error:
             self.said.emit(str(error))
             return
-        self.shelf.absorb(keeping)
+        # Once: what is kept from now on comes by itself, and a folder of years takes seconds to look through.
+        if keeping != self._absorbed:
+            self._absorbed = keeping
+            self.shelf.absorb(keeping)
         self.shelf.show_gallery()
 
     def begin_to_close(self) -> None:
@@ -60,9 +65,9 @@ class Reviewing(QObject):
             self.shelf.close(0)
 
     def close(self) -> None:
-        """Wait for what is written, such as the last verdict."""
+        """Wait for what is written, such as the last verdict. Raises StorageError with all that was not kept."""
         if self.shelf is not None and not self.shelf.close():
-            raise StorageError("the last verdicts could not be written in time")
+            raise StorageError("; ".join(self.shelf.unkept))
 
     def _open(self) -> Shelf:
         # Here, so that the picture is not kept waiting for what few runs need.
@@ -78,9 +83,15 @@ class Reviewing(QObject):
             create=True,
             actions=self._window.actions_,
         )
-        shelf.said.connect(self.said)
+        shelf.said.connect(self._tell)
         shelf.told.connect(self.told)
         return shelf
+
+    @Slot(str)
+    def _tell(self, sentence: str) -> None:
+        # It may be that something was not taken in: the next time, all is looked through again.
+        self._absorbed = None
+        self.said.emit(sentence)
 
     @Slot(object)
     def _take(self, kept: Kept) -> None:
