@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from crackinspector.gui.look import Dressed, current_look, icon
+from crackinspector.gui.widgets.named import tell_names
 
 _BUTTONS = {
     "points": "points",
@@ -34,15 +35,12 @@ class Foot(Dressed, QWidget):
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._words, 1)
-        self._buttons = {}
-        for name in _BUTTONS:
-            button = QToolButton(self)
-            button.setObjectName(name)
+        self._buttons = {name: QToolButton(self) for name in _BUTTONS}
+        for button in self._buttons.values():
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.clicked.connect(self._tell)
             button.hide()
             self._row.addWidget(button)
-            self._buttons[name] = button
+        tell_names(self._buttons, self.pressed, self)
         self._retranslate()
         self._restyle()
 
@@ -90,8 +88,3 @@ class Foot(Dressed, QWidget):
         for name, button in self._buttons.items():
             button.setIcon(icon(_BUTTONS[name], look))
             button.setIconSize(QSize(look.metrics.icon, look.metrics.icon))
-
-    def _tell(self) -> None:
-        sender = self.sender()
-        if sender is not None:
-            self.pressed.emit(sender.objectName())

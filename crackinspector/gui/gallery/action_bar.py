@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from crackinspector.gui.look import Dressed, current_look, icon
+from crackinspector.gui.widgets.named import tell_names
 
 DEEDS = ("confirmed", "rejected", "unsure", "tag", "place", "compare", "model", "bin")
 _IN_BIN = ("restore",)
@@ -36,7 +37,7 @@ class ActionBar(Dressed, QWidget):
         self.setSizePolicy(policy)
         for button in self._buttons.values():
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(self._press)
+        tell_names(self._buttons, self.wanted, self)
         self._retranslate()
         self._restyle()
 
@@ -72,10 +73,6 @@ class ActionBar(Dressed, QWidget):
         """As many beside each other as fit."""
         super().resizeEvent(event)
         self._arrange()
-
-    @Slot()
-    def _press(self) -> None:
-        self.wanted.emit(next(name for name, button in self._buttons.items() if button is self.sender()))
 
     @property
     def _names(self) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from crackinspector.gui.gallery.toggles import Toggles
 from crackinspector.gui.gallery.words import LABELS, VERDICTS, found_word, verdict_name
 from crackinspector.gui.look import Dressed, current_look, icon
 from crackinspector.gui.widgets import TouchSlider
+from crackinspector.gui.widgets.named import tell_names
 from crackinspector.library.queries import Query, Sort
 
 TYPING_MS = 250
@@ -91,7 +92,7 @@ class FilterForm(Dressed, QScrollArea):
         for button in self._picks.values():
             button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
             button.setAutoDefault(False)
-            button.clicked.connect(self._pick)
+        tell_names(self._picks, self.picking, self)
         self._add("place", *(self._picks[name] for name in PICKED[:3]))
         self._add("more", *(self._picks[name] for name in PICKED[3:]))
         self._sort = Choices(dict.fromkeys(_SORTS, ""), content)
@@ -207,11 +208,6 @@ class FilterForm(Dressed, QScrollArea):
     @Slot()
     def _turn(self) -> None:
         self._want(replace(self._query, descending=not self._query.descending))
-
-    @Slot()
-    def _pick(self) -> None:
-        name = next(name for name, button in self._picks.items() if button is self.sender())
-        self.picking.emit(name)
 
     def _name_picks(self) -> None:
         query = self._query

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from crackinspector.gui.gallery.exporter import form_words
 from crackinspector.gui.gallery.words import counted
 from crackinspector.gui.look import Dressed, current_look, icon
+from crackinspector.gui.widgets.named import tell_names
 from crackinspector.library.exporting import FORMS
 
 _TWO_ROWS = 44
@@ -46,22 +47,19 @@ class Header(Dressed, QWidget):
         self._title.setProperty("role", "heading")
         self._count.setProperty("role", "quiet")
         self._buttons = {name: QToolButton(self) for name in ("all", "map", "filter", "choose", "more")}
-        for name, button in self._buttons.items():
+        for button in self._buttons.values():
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-            if name != "more":
-                button.clicked.connect(self._press)
+        tell_names({name: button for name, button in self._buttons.items() if name != "more"}, self.wanted, self)
         self._buttons["map"].setCheckable(True)
         self._menu = QMenu(self)
         self._entries = {name: QAction(self) for name in _MENU}
-        for action in self._entries.values():
-            action.triggered.connect(self._choose_entry)
-            self._menu.addAction(action)
+        self._menu.addActions(list(self._entries.values()))
+        tell_names(self._entries, self.wanted, self)
         self._exports = self._menu.addMenu("")
         self._forms = {form: QAction(self) for form in FORMS}
-        for action in self._forms.values():
-            action.triggered.connect(self._choose_form)
-            self._exports.addAction(action)
+        self._exports.addActions(list(self._forms.values()))
+        tell_names(self._forms, self.export_wanted, self)
         self._buttons["more"].setMenu(self._menu)
         self._buttons["more"].setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         words = QVBoxLayout()
@@ -128,18 +126,6 @@ class Header(Dressed, QWidget):
         """One row, or two."""
         super().resizeEvent(event)
         self._arrange()
-
-    @Slot()
-    def _press(self) -> None:
-        self.wanted.emit(next(name for name, button in self._buttons.items() if button is self.sender()))
-
-    @Slot()
-    def _choose_entry(self) -> None:
-        self.wanted.emit(next(name for name, action in self._entries.items() if action is self.sender()))
-
-    @Slot()
-    def _choose_form(self) -> None:
-        self.export_wanted.emit(next(form for form, action in self._forms.items() if action is self.sender()))
 
     def _arrange(self) -> None:
         two = self.width() < _TWO_ROWS * current_look().metrics.normal and not self._choosing

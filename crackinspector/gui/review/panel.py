@@ -22,6 +22,7 @@ from crackinspector.gui.review.view_controls import ViewControls
 from crackinspector.gui.review.words import ICONS, judged_words, local_time, meaning, stated
 from crackinspector.gui.sentences import translated
 from crackinspector.gui.widgets import VerdictPanel
+from crackinspector.gui.widgets.named import tell_names
 from crackinspector.library.events import Verdict
 from crackinspector.library.state import UNREVIEWED, Finding, Judged
 
@@ -81,7 +82,7 @@ class ReviewPanel(Dressed, QWidget):
             tool.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             tool.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            tool.clicked.connect(self._tool_pressed)
+        tell_names(self._tools, self.tool, self)
         self.sections = Sections(self)
         self._layouts: list[QGridLayout | QVBoxLayout] = []
         self._build_sections()
@@ -277,13 +278,6 @@ class ReviewPanel(Dressed, QWidget):
         for verdict, button in self._verdicts.items():
             if button is sender:
                 self.decided.emit(verdict)
-
-    @Slot()
-    def _tool_pressed(self) -> None:
-        sender = self.sender()
-        for name, button in self._tools.items():
-            if button is sender:
-                self.tool.emit(name)
 
     @Slot(object)
     def _advance_edited(self, on: bool) -> None:
