@@ -51,9 +51,7 @@ class Command(QObject):
         assert self._process is None
         self._partial = b""
         process = self._process = QProcess(self)
-        environment = QProcessEnvironment.systemEnvironment()
-        environment.insert("PYTHONPATH", os.pathsep.join(entry for entry in sys.path if entry))
-        process.setProcessEnvironment(environment)
+        process.setProcessEnvironment(_environment())
         process.readyReadStandardOutput.connect(self._read)
         process.finished.connect(self._finish)
         process.errorOccurred.connect(self._not_started)
@@ -124,3 +122,20 @@ class Command(QObject):
         if self._process is not None:
             self._process.deleteLater()
             self._process = None
+
+
+def start_detached(arguments: Sequence[str], program: Sequence[str] = PROGRAM) -> bool:
+    """Run `crackinspector` with these in a process that outlives this one; whether it could be started."""
+    process = QProcess()
+    process.setProcessEnvironment(_environment())
+    process.setProgram(program[0])
+    process.setArguments([*program[1:], *arguments])
+    # Of an object it is a bool, whatever the stubs say.
+    return bool(process.startDetached())
+
+
+def _environment() -> QProcessEnvironment:
+    """This program's, with the modules that it has."""
+    environment = QProcessEnvironment.systemEnvironment()
+    environment.insert("PYTHONPATH", os.pathsep.join(entry for entry in sys.path if entry))
+    return environment

@@ -7,13 +7,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from crackinspector.core.errors import CrackInspectorError
 from crackinspector.core.settings import Settings
+from crackinspector.core.text import printable
 from crackinspector.gui import i18n
+from crackinspector.gui.command import start_detached
 from crackinspector.gui.dress import Dress
 from crackinspector.gui.garbage import GuiGarbage
 from crackinspector.gui.library.access import Opened
@@ -144,7 +146,8 @@ class Desk(QObject):
 
     def _close_shelf(self) -> None:
         if not self.shelf.close():
-            log.error("the last verdicts could not be written in time")
+            for sentence in self.shelf.unkept:
+                print(f"crackinspector: {sentence}", file=sys.stderr)
             self.status = 2
 
     def _attempt(self, *steps: Callable[[], object]) -> None:
@@ -227,7 +230,9 @@ class Desk(QObject):
     @Slot(str)
     def _open_library(self, folder: str) -> None:
         """In a window of its own, since this one may have something unwritten."""
-        QProcess.startDetached(sys.executable, ["-m", "crackinspector", "review", folder])
+        if not start_detached(["review", "--", folder]):
+            words = self.tr("No window could be opened for {folder}; try `crackinspector review` in a terminal.")
+            self.say(words.format(folder=printable(folder)))
 
     @Slot(object)
     def _name_window(self, opened: Opened) -> None:

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,7 +67,7 @@ def items_of(library: Library, numbers: Sequence[int]) -> Iterator[Item]:
                 yield Item(row, sidecar, state_of(sidecar.facts, sidecar.events))
 
 
-def export(library: Library, query: Query, form: str, out: Path) -> int:
+def export(library: Library, query: Query, form: str, out: Path, stop: threading.Event | None = None) -> int:
     """Export the snapshots of a query, and return how many there were.
 
     Args:
@@ -75,9 +76,10 @@ def export(library: Library, query: Query, form: str, out: Path) -> int:
         form: one of `FORMS`.
         out: a file for `csv`, `json` and `geojson`, which appears whole or not at all; an empty or new folder for the
             others.
+        stop: set by another thread to end it before the next snapshot; a folder then holds a part.
 
     Raises:
-        StorageError: it cannot be written, or the folder holds something.
+        StorageError: it cannot be written, or the folder holds something, or it was stopped.
     """
     from crackinspector.library.training_data import write_coco, write_folders, write_yolo
 
@@ -94,7 +96,7 @@ def export(library: Library, query: Query, form: str, out: Path) -> int:
     out = out.absolute()
     if out.resolve().is_relative_to(library.folder.resolve()):
         raise StorageError(f"{printable(out)} lies in the library; choose another place")
-    chosen = items(library, query)
+    chosen = _unless(stop, out, items(library, query))
     try:
         if form in folders:
             make_folder(out)
@@ -114,6 +116,18 @@ def export(library: Library, query: Query, form: str, out: Path) -> int:
     except OSError as error:
         raise storage_error(out, error) from error
     return count
+
+
+def _unless(stop: threading.Event | None, out: Path, chosen: Iterator[Item]) -> Iterator[Item]:
+    for item in chosen:
+        if stop is not None and stop.is_set():
+            raise StorageError(stopped(out))
+        yield item
+
+
+def stopped(out: Path) -> str:
+    """What is said of an export that is not whole."""
+    return f"the export to {printable(out)} was stopped before it was whole; export it again"
 
 
 FORMS = ("csv", "json", "coco", "yolo", "geojson", "folders")

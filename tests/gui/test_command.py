@@ -3,11 +3,12 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from crackinspector.gui.command import ENDED_FROM_OUTSIDE, Command
+from crackinspector.gui.command import ENDED_FROM_OUTSIDE, Command, start_detached
 
 
 class Heard:
@@ -67,3 +68,12 @@ def test_after_the_end_another_can_be_started(command: Command, qtbot: QtBot) ->
         with qtbot.waitSignal(command.ended, timeout=60_000):
             command.start([f"print({number})"])
     assert heard.told == [0, 1]
+
+
+def test_one_that_outlives_the_window_is_started_like_the_others_or_it_is_said(tmp_path: Path, qtbot: QtBot) -> None:
+    out = tmp_path / "out"
+    program = f"import pathlib, sys; pathlib.Path({str(out)!r}).write_text(repr(sys.argv[1:]))"
+    assert start_detached(["review", "--", "-A"], (sys.executable, "-c", program))
+    qtbot.waitUntil(lambda: out.exists() and bool(out.read_text()), timeout=60_000)
+    assert out.read_text() == "['review', '--', '-A']"
+    assert not start_detached(["review"], (str(tmp_path / "nowhere"),))

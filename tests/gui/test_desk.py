@@ -12,8 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from crackinspector.core.errors import UsageError
+from crackinspector.core.errors import StorageError, UsageError
 from crackinspector.core.settings import Settings
+from crackinspector.gui import desk as module
 from crackinspector.gui import i18n
 from crackinspector.gui.compare.page import ComparePage
 from crackinspector.gui.desk import Desk
@@ -39,9 +40,15 @@ def library(tmp_path: Path) -> Path:
 
 @contextlib.contextmanager
 def desk(
-    qtbot: QtBot, folder: Path, options: ReviewOptions | None = None, *, language: str = "en", ppi: int = 120
+    qtbot: QtBot,
+    folder: Path,
+    options: ReviewOptions | None = None,
+    *,
+    language: str = "en",
+    ppi: int = 120,
+    status: int = 0,
 ) -> Iterator[Desk]:
-    """The desk, on screen; closed and taken apart at the end."""
+    """The desk, on screen; closed and taken apart at the end, where it exits with `status`."""
     qapp = QApplication.instance()
     assert isinstance(qapp, QApplication)
     settings = Settings().changed("interface.pixels_per_inch", ppi).changed("interface.language", language)
@@ -60,7 +67,7 @@ def desk(
         i18n.install(qapp, "en")
         style._applied = None
         qapp.setStyleSheet("")
-    assert made.status == 0
+    assert made.status == status
 
 
 def gallery(made: Desk) -> GalleryPage:
@@ -161,3 +168,37 @@ def test_one_that_cannot_be_read_says_so_in_the_window(library: Path, qtbot: QtB
         qtbot.waitUntil(lambda: bool(made.shelf.access.trouble), timeout=PATIENCE_MS)
         assert "damaged" in made.shelf.access.trouble
         assert made.window.page == "gallery"
+
+
+def test_what_was_not_kept_at_the_end_is_said_where_it_still_can_be(
+    library: Path, qtbot: QtBot, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def full(opened: Library) -> None:
+        raise StorageError("cannot write to the card: no space left on device; free some space")
+
+    with desk(qtbot, library, status=2) as made:
+        qtbot.waitUntil(lambda: not made.shelf.access.read_only, timeout=PATIENCE_MS)
+        made.shelf.access.write(full)
+        made.close()
+    assert "crackinspector: cannot write to the card: no space left on device" in capfd.readouterr().err
+
+
+def test_another_library_gets_a_window_of_its_own_or_it_is_said_that_it_does_not(
+    library: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[list[str]] = []
+    answers = [True, False]
+
+    def start(arguments: list[str]) -> bool:
+        started.append(arguments)
+        return answers.pop(0)
+
+    monkeypatch.setattr(module, "start_detached", start)
+    with desk(qtbot, library) as made:
+        said: list[str] = []
+        made.said.connect(said.append)
+        made._open_library("/-other")
+        assert said == []
+        made._open_library("/-other")
+        assert started == [["review", "--", "/-other"]] * 2
+        assert said == ["No window could be opened for /-other; try `crackinspector review` in a terminal."]

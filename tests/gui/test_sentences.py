@@ -34,6 +34,8 @@ LOWER = ("core", "inference", "sources", "pipeline")
 LIKE_LOWER = (
     "gui/app.py",
     "gui/startup.py",
+    "gui/library/access.py",
+    "gui/library/lane.py",
     "gui/shelf/absorb.py",
     "gui/live/reviewing.py",
     "gui/models/catalogue.py",
@@ -85,6 +87,8 @@ NEVER_SHOWN = {
     "no model": "in a clip",
     "{}; {}; started by {}": "in a clip",
     "model loading": "a thread's name",
+    "library reading": "a thread's name",
+    "library writing": "a thread's name",
     "(VERBOSE|INFO|WARNING|ERROR): |[IWEF]\\d{4} \\d\\d:\\d\\d:\\d\\d": "looked for",
     " in version ": "within an operator's name",
     "end of file": "looked for",

@@ -123,8 +123,12 @@ class GalleryPage(Dressed, QWidget):
         self.model.reload()
 
     def stop(self, seconds: float = 1.0) -> bool:
-        """Make no more thumbnails; whether those that were being made are done."""
-        return self.thumbnails.stop(seconds)
+        """Make no more thumbnails and end exports; whether what was at work has ended."""
+        return all([self.thumbnails.stop(seconds), self._exporter.stop(seconds)])
+
+    def unfinished(self) -> tuple[str, ...]:
+        """Sentences of what `stop` has ended before it was whole."""
+        return self._exporter.unfinished()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Pictures that were missing may be back."""

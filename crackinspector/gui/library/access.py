@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import logging
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +16,12 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from crackinspector.gui.library.lane import Lane, Request
 from crackinspector.library.store import Library
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 POLL_MS = 2000
 """How often is looked for what other programs have written."""
 _POLL = "changes"
+_LATE = "the last verdicts could not be written in time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +53,12 @@ class Ticket:
 class LibraryAccess(QObject):
     """An open library behind two threads: one reads, one writes. GUI thread only.
 
-    Requests may be made at once; those made before the library is open wait for it.
+    Requests may be made at once; those made before the library is open wait for it. What is to be written is always
+    answered, unless it was cancelled.
 
     Signals:
         opened(object): an `Opened`.
-        failed(str): it cannot be opened; a sentence, after which no request is answered.
+        failed(str): it cannot be opened; a sentence, after which nothing that reads is answered.
         changed(): something was committed, by this program or by another.
         closing(): it is about to be closed: whoever has something to write says so now.
         said(str): a sentence for the person, such as that of a write whose failure nobody else takes.
@@ -83,6 +88,10 @@ class LibraryAccess(QObject):
         self.state: Opened | None = None
         self.trouble = ""
         self._seen = 0
+        self._closing = self._late = False
+        self._lock = threading.Lock()
+        self._untold: dict[Request, str] = {}
+        """Writes that failed, until somebody has been told; filled in either thread."""
         queued = Qt.ConnectionType.QueuedConnection
         self._answered.connect(self._deliver, queued)
         self._was_opened.connect(self._take_opened, queued)
@@ -136,13 +145,35 @@ class LibraryAccess(QObject):
             self._reader, self._writer = self._lanes()
             self._start()
 
+    @property
+    def unkept(self) -> tuple[str, ...]:
+        """Sentences of what was not written and that nobody has been told of, each once; for the end."""
+        with self._lock:
+            sentences = dict.fromkeys(self._untold.values())
+        return (*sentences, *([_LATE] if self._late else []))
+
     def close(self, seconds: float = 5.0) -> bool:
-        """Finish what is to be written and close; whether all was written within that time."""
-        self.closing.emit()
+        """Finish what is to be written and close; may be called again.
+
+        Args:
+            seconds: how long it is waited for while nothing gets done; 0: not at all.
+
+        Returns:
+            Whether all was written; if not, `unkept` says why.
+        """
+        if not self._closing:
+            self.closing.emit()
+        self._closing = True
         self._timer.stop()
         self._reader.close(finish=False)
         self._writer.close(finish=True)
-        return self._writer.wait(seconds) & self._reader.wait(1.0)
+        left = self._writer.left
+        while not (written := self._writer.wait(seconds)) and (now := self._writer.left) < left:
+            left = now
+        self._late = not written and left > 0
+        if seconds and not self._reader.wait(min(seconds, 1.0)):
+            log.warning("a question to %s is still not answered at the end", self.folder)
+        return not self.unkept
 
     @staticmethod
     def _put(lane: Lane, request: Request) -> Ticket:
@@ -167,7 +198,10 @@ class LibraryAccess(QObject):
         self._emit(self._was_refused, sentence)
 
     def _answer(self, request: Request, result: Any, sentence: str) -> None:
-        """Called in either thread."""
+        """Called in either thread, or in the GUI thread if it is too late for the request."""
+        if request.writes and sentence:
+            with self._lock:
+                self._untold[request] = sentence
         self._emit(self._answered, request, result, sentence)
 
     @staticmethod
@@ -177,6 +211,8 @@ class LibraryAccess(QObject):
 
     @Slot(object, int)
     def _take_opened(self, state: Opened, changes: int) -> None:
+        if self._closing:
+            return
         self.state, self._seen = state, changes
         self._reader.start(lambda: Library(self.folder, write=False), lambda library: None, self._tell_refused)
         self._timer.start()
@@ -184,18 +220,21 @@ class LibraryAccess(QObject):
 
     @Slot(str)
     def _take_refused(self, sentence: str) -> None:
-        if self.trouble:
+        if self.trouble or self._closing:
             return
         self._timer.stop()
         self.state, self.trouble = None, sentence
-        self._writer.close(finish=False)
-        self._reader.close(finish=False)
+        self._writer.close(finish=False, why=sentence)
+        self._reader.close(finish=False, why=sentence)
         self.failed.emit(sentence)
 
     @Slot(object, object, str)
     def _deliver(self, request: Request, result: Any, sentence: str) -> None:
         if request.writes and not sentence:
             self._poll()
+        if not self._closing:  # at the end there is no window that could tell
+            with self._lock:
+                self._untold.pop(request, None)
         receiver = request.failed if sentence else request.done
         if request.cancelled.is_set() or not _lives(receiver):
             receiver = None

@@ -6,7 +6,7 @@ import contextlib
 import logging
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from crackinspector.core.errors import CrackInspectorError
 from crackinspector.library.store import Library
 
 log = logging.getLogger(__name__)
+CLOSED = "the library was closed before it could be written; open it and do it again"
 
 
 @dataclass(slots=True, eq=False)
@@ -24,7 +25,7 @@ class Request:
         work: what; called in the lane's thread.
         done, failed: for whoever takes the answer to the GUI thread; the lane does not call them.
         key: a request that still waits gives way to the next with the same key; "" gives way to none.
-        writes: whether the library is another one afterwards.
+        writes: whether the library is another one afterwards; whatever happens, this one is answered.
         cancelled: set by any thread; what has not begun is then left out.
     """
 
@@ -37,17 +38,25 @@ class Request:
 
 
 Answer = Callable[[Request, Any, str], None]
-"""Takes a request, its result, and the sentence of what went wrong; in the lane's thread, must not wait."""
+"""Takes a request, its result, and the sentence of what went wrong; must not wait.
+
+Called in the lane's thread, or in that of whoever has it closed or asks it for something too late.
+"""
 
 
 class Lane:
-    """Requests are done in their order; any thread may call the methods."""
+    """Requests are done in their order; any thread may call the methods.
+
+    What reads is not answered once the lane closes; what writes is, with a sentence, unless it was cancelled.
+    """
 
     def __init__(self, name: str, answer: Answer) -> None:
         self._answer = answer
         self._waiting: deque[Request] = deque()
         self._changed = threading.Condition()
         self._closing = False
+        self._why = CLOSED
+        self._busy = False
         self._library: Library | None = None
         self._open: Callable[[], Library] | None = None
         self._opened: Callable[[Library], None] | None = None
@@ -63,29 +72,44 @@ class Lane:
         self._thread.start()
 
     def put(self, request: Request) -> None:
-        """Have this done after what waits; once the lane closes, nothing more is taken."""
+        """Have this done after what waits; once the lane closes, it is refused."""
         with self._changed:
-            if self._closing:
+            if not self._closing:
+                if request.key:
+                    for other in [each for each in self._waiting if each.key == request.key]:
+                        self._waiting.remove(other)
+                self._waiting.append(request)
+                self._changed.notify()
                 return
-            if request.key:
-                for other in [each for each in self._waiting if each.key == request.key]:
-                    self._waiting.remove(other)
-            self._waiting.append(request)
-            self._changed.notify()
+        self._refuse([request])
 
     @property
     def waiting(self) -> int:
         """How many requests have not begun."""
         return len(self._waiting)
 
-    def close(self, finish: bool) -> None:
-        """End soon: after all that waits, or after what has begun, which is interrupted."""
+    @property
+    def left(self) -> int:
+        """How many requests are not done."""
         with self._changed:
+            return len(self._waiting) + self._busy
+
+    def close(self, finish: bool, why: str = CLOSED) -> None:
+        """End soon: after all that waits, or after what has begun, which is interrupted.
+
+        `why` is the sentence for those who wanted something written that is not done.
+        """
+        refused: list[Request] = []
+        with self._changed:
+            if not self._closing:
+                self._why = why
             self._closing = True
             if not finish:
+                refused = [*self._waiting]
                 self._waiting.clear()
             library = self._library
             self._changed.notify()
+        self._refuse(refused)
         if library is not None and not finish:
             library.connection.interrupt()
 
@@ -103,21 +127,34 @@ class Lane:
                 self._library = library
                 self._opened(library)
             except CrackInspectorError as error:
-                self._failed(str(error))
+                self._give_up(str(error))
                 return
             except Exception as error:
                 log.exception("the library could not be opened")
-                self._failed(f"{type(error).__name__}: {error}")
+                self._give_up(f"{type(error).__name__}: {error}")
                 return
             while (request := self._next()) is not None:
                 self._do(library, request)
             with self._changed:
                 self._library = None
 
+    def _give_up(self, sentence: str) -> None:
+        """The library cannot be opened."""
+        assert self._failed is not None
+        self._failed(sentence)
+        self.close(finish=False, why=sentence)
+
+    def _refuse(self, requests: Iterable[Request]) -> None:
+        for request in requests:
+            if request.writes and not request.cancelled.is_set():
+                self._answer(request, None, self._why)
+
     def _next(self) -> Request | None:
         with self._changed:
+            self._busy = False
             while not self._waiting and not self._closing:
                 self._changed.wait()
+            self._busy = bool(self._waiting)
             return self._waiting.popleft() if self._waiting else None
 
     def _do(self, library: Library, request: Request) -> None:

@@ -60,6 +60,7 @@ LIBRARY: tuple[str, ...] = (
     _T("sentences", "{name} has no snapshots of an inspection {inspection}; it has some of {names}"),
     _T("sentences", "{path} lies in the library; choose another place"),
     _T("sentences", "{path} is not empty; give an empty or a new folder"),
+    _T("sentences", "the export to {path} was stopped before it was whole; export it again"),
     _T("sentences", "cannot write {path}: it is a folder; give the name of a file in it"),
     _T("sentences", "cannot write {path}: there is no folder {folder}; make it, or choose another place"),
     _T("sentences", "cannot read the logo {path}: {reason}; choose another picture"),

@@ -45,6 +45,7 @@ class LibraryPages(QObject):
         super().__init__(parent)
         self._window, self._access, self._store, self._actions = window, access, store, actions
         self._stops: list[Callable[[float], bool]] = []
+        self._unfinished: list[Callable[[], tuple[str, ...]]] = []
         for name, make in (
             (GALLERY, self._gallery),
             (REVIEW, self._review),
@@ -59,6 +60,11 @@ class LibraryPages(QObject):
         """End what the pages have at work; whether it has ended within that time."""
         return all([stop(seconds) for stop in self._stops])
 
+    @property
+    def unfinished(self) -> tuple[str, ...]:
+        """Sentences of what was ended by `stop` before it was whole."""
+        return tuple(sentence for tell in self._unfinished for sentence in tell())
+
     def _gallery(self) -> GalleryPage:
         page = GalleryPage(self._access, self._actions)
         page.opened.connect(self.show_review)
@@ -68,6 +74,7 @@ class LibraryPages(QObject):
         page.agreement.connect(self.show_agreement)
         page.add_pictures.connect(self.add_pictures)
         self._stops.append(page.stop)
+        self._unfinished.append(page.unfinished)
         return page
 
     def _review(self) -> ReviewPage:

@@ -79,12 +79,18 @@ class Shelf(QObject):
         self._waiting.append(path)
         self._absorb()
 
+    @property
+    def unkept(self) -> tuple[str, ...]:
+        """Sentences of what was not written at the end, or is not whole."""
+        return (*self.access.unkept, *self.pages.unfinished)
+
     def close(self, seconds: float = 5.0) -> bool:
-        """End what is going on and finish what is to be written; whether that was done in time."""
+        """End what is going on and finish what is to be written; whether all was, else `unkept` says what was not."""
         self._importer.close()
         self.pages.stop(min(seconds, 1.0))
         self._absorber.close(min(seconds, 1.0))
-        return self.access.close(seconds)
+        self.access.close(seconds)
+        return not self.unkept
 
     def _import_page(self) -> ImportPage:
         return ImportPage(self.access, self._importer)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from crackinspector.core.errors import StorageError
+from crackinspector.gui.library import access as module
 from crackinspector.gui.library.access import LibraryAccess
 from crackinspector.library import queries, verdicts
 from crackinspector.library.events import Verdict
@@ -185,3 +187,86 @@ def test_what_was_asked_to_be_written_is_written_before_the_end(library: Path, o
     assert access.close()
     with Library(library) as opened:
         assert queries.rows(opened, numbers(opened))[numbers(opened)[0]].note == "note 9"
+
+
+FULL = "cannot write to the card: no space left on device; free some space"
+
+
+def refuse_full(opened: Library) -> None:
+    raise StorageError(FULL)
+
+
+def test_the_end_tells_of_a_last_write_that_failed(library: Path, qtbot: QtBot) -> None:
+    access, heard = LibraryAccess(library, "ann"), Heard()
+    with qtbot.waitSignal(access.opened):
+        pass
+    access.write(refuse_full, None, heard.failed)
+    access.write(numbers, heard.done)
+    assert not access.close()
+    assert access.unkept == (FULL,)
+    qtbot.waitUntil(lambda: bool(heard.results))
+    assert heard.sentences == [FULL]
+    # Whoever heard it has no window any more that could say so.
+    assert not access.close() and access.unkept == (FULL,)
+
+
+def test_what_a_person_was_told_of_is_not_told_again_at_the_end(library: Path, qtbot: QtBot) -> None:
+    access, heard = LibraryAccess(library, "ann"), Heard()
+    access.write(refuse_full, None, heard.failed)
+    qtbot.waitUntil(lambda: heard.sentences == [FULL])
+    assert access.close() and not access.unkept
+
+
+def test_what_comes_after_the_end_is_answered_and_told(library: Path, qtbot: QtBot) -> None:
+    access, heard = LibraryAccess(library, "ann"), Heard()
+    assert access.close()
+    access.write(numbers, heard.done, heard.failed)
+    access.read(numbers, heard.done, heard.failed)
+    access.write(numbers, heard.done, heard.failed)
+    qtbot.waitUntil(lambda: len(heard.sentences) == 2)
+    assert heard.results == [] and "closed before it could be written" in heard.sentences[0]
+    assert not access.close() and access.unkept == (heard.sentences[0],)
+
+
+@pytest.mark.parametrize("opening", ["to read", "to write"])
+def test_every_write_is_answered_if_the_library_cannot_be_opened(
+    library: Path, opening: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = threading.Event()
+
+    class Refusing(Library):
+        def __init__(self, folder: Path, *, write: bool = True, create: bool = False) -> None:
+            if write == (opening == "to write"):
+                raise StorageError("the card is gone; put it back")
+            super().__init__(folder, write=write, create=create)
+
+    monkeypatch.setattr(module, "Library", Refusing)
+    access, heard = LibraryAccess(library, "ann"), Heard()
+    access.write(lambda opened: held.wait(10), heard.done, heard.failed)
+    for _ in range(4):
+        access.write(numbers, heard.done, heard.failed)
+    with qtbot.waitSignal(access.failed):
+        pass
+    held.set()
+    access.write(numbers, heard.done, heard.failed)
+    qtbot.waitUntil(lambda: len(heard.results) + len(heard.sentences) == 6)
+    # The first may have begun before that was known.
+    assert set(heard.sentences) == {"the card is gone; put it back"} and len(heard.sentences) >= 5
+    monkeypatch.undo()
+    access.retry()
+    access.write(numbers, heard.done, heard.failed)
+    qtbot.waitUntil(lambda: len(heard.results) + len(heard.sentences) == 7)
+    assert isinstance(heard.results[-1], list)
+    assert access.close()
+
+
+def test_the_end_waits_as_long_as_something_gets_done_and_says_what_does_not(library: Path, qtbot: QtBot) -> None:
+    access, heard, go = LibraryAccess(library, "ann"), Heard(), threading.Event()
+    for _ in range(8):
+        access.write(lambda opened: time.sleep(0.1), heard.done)
+    access.write(lambda opened: go.wait(30), heard.done)
+    assert not access.close(0.5)
+    assert access.unkept == ("the last verdicts could not be written in time",)
+    assert access.unwritten == 0
+    go.set()
+    assert access.close() and not access.unkept
