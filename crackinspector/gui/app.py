@@ -28,7 +28,7 @@ from crackinspector.gui.screenshot import write_picture
 from crackinspector.gui.settings.store import SettingsStore
 from crackinspector.gui.signals import UnixSignals
 from crackinspector.gui.window import Window
-from crackinspector.gui.window_state import WindowState
+from crackinspector.gui.window_state import WindowState, show_window
 from crackinspector.gui.workers.clips import ClipWorker
 from crackinspector.gui.workers.snapshots import Snapshots
 from crackinspector.gui.workers.thread import LoopThread
@@ -203,16 +203,7 @@ class Application(QObject):
         return timer
 
     def _place_window(self) -> None:
-        window, options = self.window, self._options
-        if options.size is not None:
-            window.resize(*options.size)
-        elif self._state is None or not self._state.restore(window):
-            room = window.screen().availableSize()
-            window.resize(DEFAULT_SIZE.boundedTo(room))
-        if options.fullscreen or self.store.current.interface.full_screen:
-            window.showFullScreen()
-        else:
-            window.show()
+        show_window(self.window, self._options, self.store.current.interface, self._state, DEFAULT_SIZE)
 
     def _keep_place(self) -> None:
         if self._state is not None:

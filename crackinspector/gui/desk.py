@@ -27,7 +27,7 @@ from crackinspector.gui.settings.page import SettingsPage
 from crackinspector.gui.settings.store import SettingsStore
 from crackinspector.gui.shelf.shelf import Shelf
 from crackinspector.gui.signals import UnixSignals
-from crackinspector.gui.window_state import WindowState
+from crackinspector.gui.window_state import WindowState, show_window
 from crackinspector.pipeline.crash import install_hooks
 from crackinspector.pipeline.options import ReviewOptions
 
@@ -111,16 +111,9 @@ class Desk(QObject):
 
     def start(self) -> None:
         """Show the window."""
-        window, options = self.window, self._options
-        if options.size is not None:
-            window.resize(*options.size)
-        elif self._state is None or not self._state.restore(window):
-            window.resize(DEFAULT_SIZE.boundedTo(window.screen().availableSize()))
-        if options.fullscreen or self.store.current.interface.full_screen:
-            window.showFullScreen()
-        else:
-            window.show()
-        self._dress.follow(window)
+        options = self._options
+        show_window(self.window, options, self.store.current.interface, self._state, DEFAULT_SIZE)
+        self._dress.follow(self.window)
         if options.seconds is not None:
             QTimer.singleShot(round(1000 * options.seconds), self, self.close)
 

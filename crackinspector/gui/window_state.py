@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QSize
 from PySide6.QtWidgets import QWidget
 
+from crackinspector.core.settings import InterfaceSettings
+from crackinspector.pipeline.options import LiveOptions, ReviewOptions
 from crackinspector.pipeline.state_folder import state_folder
 
 log = logging.getLogger(__name__)
@@ -53,3 +55,21 @@ class WindowState:
         """Note that a model file was chosen."""
         recent = [path, *(entry for entry in self.recent_models if entry != path)]
         self._store.setValue("recent_models", recent[:RECENT_MODELS])
+
+
+def show_window(
+    window: QWidget,
+    options: LiveOptions | ReviewOptions,
+    interface: InterfaceSettings,
+    state: WindowState | None,
+    usual: QSize,
+) -> None:
+    """Show an application's window: in the size asked for, else where it was, else in the usual size if it has room."""
+    if options.size is not None:
+        window.resize(*options.size)
+    elif state is None or not state.restore(window):
+        window.resize(usual.boundedTo(window.screen().availableSize()))
+    if options.fullscreen or interface.full_screen:
+        window.showFullScreen()
+    else:
+        window.show()

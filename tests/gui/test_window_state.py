@@ -3,10 +3,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from crackinspector.gui.window_state import RECENT_MODELS, WindowState
+from crackinspector.core.settings import InterfaceSettings
+from crackinspector.gui.window_state import RECENT_MODELS, WindowState, show_window
+from crackinspector.pipeline.options import ReviewOptions
 
 
 def test_a_window_comes_back_where_it_was(tmp_path: Path, qtbot: QtBot) -> None:
@@ -47,3 +50,29 @@ def test_recent_models_are_the_newest_without_doubles(tmp_path: Path) -> None:
         state.add_recent_model(f"/models/{number}.tflite")
     assert len(state.recent_models) == RECENT_MODELS
     assert state.recent_models[:3] == ["/models/3.tflite", "/models/11.tflite", "/models/10.tflite"]
+
+
+def test_a_window_is_as_large_as_asked_for_else_as_it_was_else_as_usual(tmp_path: Path, qtbot: QtBot) -> None:
+    usual, kept = QSize(500, 400), WindowState(tmp_path / "window.ini")
+    sizes = []
+    for options, state in (
+        (ReviewOptions(), kept),
+        (ReviewOptions(size=(420, 340)), kept),
+        (ReviewOptions(), kept),
+        (ReviewOptions(size=(380, 320)), kept),
+        (ReviewOptions(), None),
+    ):
+        window = QWidget()
+        qtbot.addWidget(window)
+        show_window(window, options, InterfaceSettings(), state, usual)
+        sizes.append((window.width(), window.height()))
+        kept.keep(window)
+    assert sizes == [(500, 400), (420, 340), (420, 340), (380, 320), (500, 400)]
+
+
+@pytest.mark.parametrize(("option", "setting"), [(True, False), (False, True)])
+def test_a_window_is_full_for_the_command_line_or_the_settings(qtbot: QtBot, option: bool, setting: bool) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    show_window(window, ReviewOptions(fullscreen=option), InterfaceSettings(full_screen=setting), None, QSize(500, 400))
+    assert window.isFullScreen()
