@@ -7,7 +7,7 @@ from typing import Any, cast
 import numpy as np
 import pytest
 from PySide6.QtCore import QRect, QSizeF
-from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QImage, QRawFont, QScreen
+from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QImage, QRawFont, QScreen, QTextLayout
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -161,3 +161,16 @@ def test_a_look_is_applied_to_plain_widgets(qtbot: QtBot, qapp: QApplication, lo
     assert button.sizeHint().height() >= other.metrics.touch_px
     raised = button.grab().toImage().pixelColor(button.width() // 2, 6)
     assert raised == QColor(THEMES[theme].raised)
+
+
+def test_every_sign_is_the_one_that_was_written(look: Look) -> None:
+    """What is chosen by its neighbours has no letter of its own, and a PDF could not be searched for it."""
+    load_fonts()
+    text = "2026-11-21 12:30 1-4 448 × 448 px 1.5× a:b (x)"
+    for strong in (False, True):
+        layout = QTextLayout(text, font(20, strong=strong))
+        layout.beginLayout()
+        layout.createLine()
+        layout.endLayout()
+        (run,) = layout.glyphRuns()
+        assert run.glyphIndexes() == run.rawFont().glyphIndexesForString(text)
