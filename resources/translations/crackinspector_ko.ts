@@ -548,6 +548,10 @@
         <source>Library</source>
         <translation>라이브러리</translation>
     </message>
+    <message>
+        <source>No window could be opened for {folder}; try `crackinspector review` in a terminal.</source>
+        <translation>창을 열 수 없습니다: {folder}. 터미널에서 `crackinspector review`를 실행해 보십시오.</translation>
+    </message>
 </context>
 <context>
     <name>Details</name>
@@ -3193,12 +3197,12 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
         <translation>부록: 처리 기록</translation>
     </message>
     <message>
-        <source>All that happened to these snapshots, in order of time (UTC). Events: {count}. Nothing is ever taken away. Those in the bin are named by the beginning of their sha256.</source>
-        <translation>이 사진들에 일어난 모든 일을 시간순(UTC)으로 적었습니다. 기록: {count}건. 기록은 지워지지 않습니다. 휴지통에 있는 사진은 sha256의 앞부분으로 적었습니다.</translation>
+        <source>All that the library knows to have happened to these snapshots, in order of time (UTC). Events: {count}. Nothing but deleting a snapshot for good takes events away: of one that was brought back since, what happened before is not known. Those in the bin are named by the beginning of their sha256.</source>
+        <translation>라이브러리가 아는 이 사진들의 모든 일을 시간순(UTC)으로 적었습니다. 기록: {count}건. 기록은 사진을 영구 삭제할 때만 지워지며, 그 뒤 다시 가져온 사진의 이전 일은 알 수 없습니다. 휴지통에 있는 사진은 sha256의 앞부분으로 적었습니다.</translation>
     </message>
     <message>
-        <source>The earliest {count} are not listed here; `crackinspector library export --format json` writes all.</source>
-        <translation>가장 오래된 {count}건은 적지 않았습니다. `crackinspector library export --format json`으로 모두 볼 수 있습니다.</translation>
+        <source>The earliest {count} are not listed here. `crackinspector library export --format json` writes all events of snapshots that are not in the bin.</source>
+        <translation>가장 오래된 {count}건은 적지 않았습니다. `crackinspector library export --format json`은 휴지통 밖 사진의 모든 기록을 씁니다.</translation>
     </message>
     <message>
         <source>When (UTC)</source>
@@ -4563,12 +4567,20 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
         <translation>중간에 끝난 프로그램이 남긴 사진 {count}장의 저장을 마쳤습니다.</translation>
     </message>
     <message>
+        <source>what a program had begun could not be finished and is tried again later: {reason}</source>
+        <translation>중간에 끝난 프로그램의 작업을 마치지 못했습니다({reason}). 나중에 다시 시도합니다.</translation>
+    </message>
+    <message>
         <source>pictures that were deleted are still there: {reason}</source>
         <translation>삭제한 사진이 아직 남아 있습니다({reason}).</translation>
     </message>
     <message>
         <source>the last verdicts could not be written in time</source>
         <translation>마지막 검토 결과를 제때 저장하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>the library was closed before it could be written; open it and do it again</source>
+        <translation>쓰기 전에 라이브러리가 닫혔습니다. 다시 열어 한 번 더 하십시오.</translation>
     </message>
     <message>
         <source>{name} has no finding {finding} any more; look at it again</source>
@@ -4589,6 +4601,14 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     <message>
         <source>{name} {deleted}; --again brings it back</source>
         <translation>{name}: {deleted}. --again으로 되살릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>{name} has an event that is dated {date}, so nothing can follow; restore it from a backup</source>
+        <translation>{name}: 날짜가 {date}인 기록이 있어 더 적을 수 없습니다. 백업에서 되돌리십시오.</translation>
+    </message>
+    <message>
+        <source>the history of {name} would be longer than {count} bytes and could not be read any more; delete the snapshot for good and import its picture again</source>
+        <translation>{name}: 기록이 {count}바이트보다 길어져 읽을 수 없게 됩니다. 사진을 영구 삭제하고 다시 가져오십시오.</translation>
     </message>
     <message>
         <source>a crack map of {name} was removed at this moment; try again</source>
@@ -4677,6 +4697,10 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     <message>
         <source>{path} is not empty; give an empty or a new folder</source>
         <translation>{path}: 비어 있지 않습니다. 빈 폴더나 새 폴더를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>the export to {path} was stopped before it was whole; export it again</source>
+        <translation>{path}: 내보내기를 마치기 전에 멈추었습니다. 다시 내보내십시오.</translation>
     </message>
     <message>
         <source>cannot write {path}: it is a folder; give the name of a file in it</source>

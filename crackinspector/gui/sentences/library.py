@@ -26,6 +26,11 @@ LIBRARY: tuple[str, ...] = (
     _T("sentences", "{path} has no such snapshots; ask for others"),
     _T("sentences", "{name} {deleted}; `library import --again` brings its picture back"),
     _T("sentences", "{name} {deleted}; --again brings it back"),
+    _T("sentences", "{name} has an event that is dated {date}, so nothing can follow; restore it from a backup"),
+    _T(
+        "sentences",
+        "the history of {name} would be longer than {count} bytes and could not be read any more; delete the snapshot for good and import its picture again",
+    ),
     _T("sentences", "a crack map of {name} was removed at this moment; try again"),
     # Its index and its records.
     _T(
