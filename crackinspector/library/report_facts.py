@@ -6,13 +6,13 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crackinspector.core.errors import UsageError
 from crackinspector.core.labels import Label
 from crackinspector.core.text import printable
 from crackinspector.library.database import sentences
-from crackinspector.library.events import Event
+from crackinspector.library.events import Event, canonical
 from crackinspector.library.exporting import Item, items
 from crackinspector.library.index import utf8
 from crackinspector.library.queries import Query, Row, places
@@ -139,7 +139,7 @@ class ReportFacts:
 
     Attributes:
         library: the name of its folder.
-        fingerprint: 16 hexadecimal digits of the sha256 of all events told of: another state has another one.
+        fingerprint: 16 hexadecimal digits of the sha256 of all the rest but `library`: another state has another one.
         structure: may be empty.
         inspection: the one that is reported on, or None for all of them.
         inspections: those that snapshots belong to, in order of time; names may be empty.
@@ -208,9 +208,9 @@ def gather(library: Library, structure: str, inspection: str | None = None) -> R
         key=lambda act: (*act.event.order, act.id),
     )
     times = sorted(item.row.taken for item in kept if item.row.taken is not None)
-    return ReportFacts(
+    facts = ReportFacts(
         library=library.folder.name,
-        fingerprint=hashlib.sha256("\n".join(f"{act.id} {act.event.id}" for act in trail).encode()).hexdigest()[:16],
+        fingerprint="",
         structure=structure,
         inspection=inspection,
         inspections=inspections,
@@ -224,6 +224,7 @@ def gather(library: Library, structure: str, inspection: str | None = None) -> R
         first=times[0] if times else None,
         last=times[-1] if times else None,
     )
+    return replace(facts, fingerprint=_fingerprint(facts))
 
 
 def inspections_of(library: Library, structure: str) -> list[str]:
@@ -305,6 +306,23 @@ def _measured(library: Library, snapshot: int) -> dict[str, tuple[float | None, 
 def _deleted(library: Library) -> int:
     with sentences(library.folder):
         return int(library.connection.execute("SELECT count(*) FROM deleted").fetchone()[0])
+
+
+def _fingerprint(facts: ReportFacts) -> str:
+    """Of all that facts tell; what is not here follows from the pictures and their events."""
+    told = {
+        "place": [facts.structure, facts.inspection, facts.inspections],
+        "elements": [[element.name, [seen.row.id for seen in element.snapshots]] for element in facts.elements],
+        "elsewhere": [facts.absent, facts.binned, facts.deleted],
+        "missing": [seen.row.id for seen in facts.snapshots if seen.missing],
+        "sizes": [
+            [each.finding.key, each.length_px, each.width_px, each.length_mm, each.width_mm]
+            for seen in facts.snapshots
+            for each in seen.findings
+        ],
+        "trail": [[act.id, act.event.id] for act in facts.trail],
+    }
+    return hashlib.sha256(canonical(told).encode("ascii")).hexdigest()[:16]
 
 
 def _models(kept: Iterable[Item]) -> tuple[ModelUse, ...]:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from crackinspector.core.errors import UsageError
 from crackinspector.library import events, verdicts
+from crackinspector.library.emptying import delete
 from crackinspector.library.events import Verdict
 from crackinspector.library.report_facts import ReportFacts, gather, inspections_of, natural
 from crackinspector.library.store import Library
@@ -107,6 +109,34 @@ def test_the_fingerprint_is_that_of_the_state(folder: Path) -> None:
     assert facts_of(folder).fingerprint == before
     decide(folder, 0, Verdict.UNSURE)
     assert facts_of(folder).fingerprint != before
+
+
+def absent(library: Library) -> None:
+    library.commit([change(library, 7, [events.place("ann", "bridge", "deck", "2027")])])
+
+
+def deleted(library: Library) -> None:
+    name = library.commit([change(library, 8, [events.place("ann", "tunnel", "wall", "2026")])])[0].sidecar.id
+    verdicts.put_into_bin(library, [name], "ann")
+    assert len(list(delete(library, [name], "ann"))) == 1
+
+
+def missing(library: Library) -> None:
+    gather(library, "bridge", "2026").snapshots[0].row.picture.unlink()
+
+
+def measured(library: Library) -> None:
+    library.connection.execute("UPDATE findings SET length_mm = 12.5")
+
+
+@pytest.mark.parametrize("happens", [absent, deleted, missing, measured])
+def test_the_fingerprint_is_that_of_all_that_is_told(folder: Path, happens: Callable[[Library], None]) -> None:
+    before = facts_of(folder)
+    with Library(folder) as library:
+        happens(library)
+    after = facts_of(folder)
+    assert after.trail == before.trail
+    assert after.fingerprint != before.fingerprint
 
 
 def test_the_trail_has_every_event_in_order_of_time(folder: Path) -> None:

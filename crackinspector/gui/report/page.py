@@ -173,10 +173,10 @@ class ReportPage(Dressed, PageFrame):
     def _take(self, read: _Read) -> None:
         if read.facts.structure != self._structure:
             return
-        if self._document is not None and self._read is not None and _same(read.facts, self._read.facts):
+        self.form.offer(read.inspections)
+        if self._document is not None and self._read is not None and _same(read, self._read):
             return
         self._read = read
-        self.form.offer(read.inspections)
         self._compose()
 
     @Slot(str)
@@ -304,9 +304,9 @@ def _gathered(folder: Path, structure: str, inspection: str | None) -> _Read:
         return _Read(gather(library, structure, chosen), tuple(inspections), folder)
 
 
-def _same(one: ReportFacts, other: ReportFacts) -> bool:
-    """Whether they tell the same."""
-    return (one.fingerprint, one.inspection) == (other.fingerprint, other.inspection)
+def _same(one: _Read, other: _Read) -> bool:
+    """Whether the same report is made of them."""
+    return (one.folder, one.facts.fingerprint) == (other.folder, other.facts.fingerprint)
 
 
 def _documents() -> Path:

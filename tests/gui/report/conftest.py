@@ -32,6 +32,7 @@ def add(
     regions: Sequence[tuple[int, int, int, int]] | None = (),
     size: tuple[int, int] = (WIDTH, HEIGHT),
     extra: Sequence[Draft] = (),
+    again: str | None = None,
 ) -> str:
     """A picture with its map, which is a bar across the middle; `regions` None: no model has looked at it."""
     width, height = size
@@ -52,10 +53,8 @@ def add(
         seen["regions"] = [{"x": x, "y": y, "w": w, "h": h, "score": 0.8} for x, y, w, h in regions]
         drafts.append(Draft(Kind.DETECTION, "ann", seen))
     drafts += extra
-    change = Change(
-        digests[0], lambda known: drafts, facts=read_facts(paths[0]), picture=paths[0], maps={digests[1]: paths[1]}
-    )
-    library.commit([change])
+    facts, maps = read_facts(paths[0]), {digests[1]: paths[1]}
+    library.commit([Change(digests[0], lambda known: drafts, facts=facts, picture=paths[0], maps=maps, again=again)])
     return digests[0]
 
 

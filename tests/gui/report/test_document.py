@@ -17,7 +17,9 @@ from crackinspector.gui.report.wording import Wording
 from crackinspector.inference.card import load_card
 from crackinspector.inference.shipped import resolve_model
 from crackinspector.library import verdicts
+from crackinspector.library.emptying import delete
 from crackinspector.library.events import Verdict
+from crackinspector.library.report_facts import gather
 from crackinspector.library.store import Library
 from tests.gui.report.conftest import Compose, add
 
@@ -209,12 +211,25 @@ def test_the_trail_tells_every_event_in_words(compose: Compose, said: Said) -> N
     assert words.count("Imported as") == 6
 
 
+def test_the_trail_does_not_claim_what_was_deleted_with_a_snapshot(folder: Path, compose: Compose, said: Said) -> None:
+    with Library(folder) as library:
+        (gone,) = (seen.row.id for seen in gather(library, "Bridge 3").snapshots if seen.row.name == "wall2.jpg")
+        verdicts.put_into_bin(library, [gone], "ann")
+        assert len(list(delete(library, [gone], "ann"))) == 1
+        assert add(library, 2, "Pier 2", regions=[], again="ann") == gone
+    document = compose()
+    words = chapter(document, said(document), "trail")
+    assert "Snapshot: Unsure" not in words
+    assert "Nothing but deleting a snapshot for good takes events away" in words
+
+
 def test_a_trail_that_is_too_long_says_so(compose: Compose, said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trail, "MOST_EVENTS", 5)
     document = compose()
     words = chapter(document, said(document), "trail")
     left = len(document.brief.facts.trail) - 5
     assert f"The earliest {left} are not listed here" in words
+    assert "writes all events of snapshots that are not in the bin" in words
     assert "Imported as" not in words
 
 

@@ -21,9 +21,9 @@ from crackinspector.gui.report.output import file_stem
 from crackinspector.gui.report.page import ReportPage
 from crackinspector.gui.report.preview import page_image
 from crackinspector.gui.report.printing import new_printer
-from crackinspector.library import verdicts
+from crackinspector.library import events, verdicts
 from crackinspector.library.events import Verdict
-from tests.gui.report.conftest import Compose
+from tests.gui.report.conftest import Compose, add
 from tests.gui.report.pdf import Pdf
 
 
@@ -89,6 +89,33 @@ def test_it_follows_what_is_decided_meanwhile(shown: ReportPage, access: Library
     qtbot.waitUntil(lambda: shown.document is not before, timeout=10_000)
     assert shown.document is not None
     assert "bob" in shown.document.brief.facts.people
+
+
+def test_an_inspection_that_is_new_is_offered_and_its_elements_are_told(
+    shown: ReportPage, access: LibraryAccess, qtbot: QtBot
+) -> None:
+    click(shown, "2020", qtbot)
+    qtbot.waitUntil(lambda: shown.document is not None and shown.document.brief.facts.inspection == "2020")
+    before = shown.document
+    access.write(lambda library: add(library, 9, "Deck", inspection="2027", regions=[]))
+    qtbot.waitUntil(lambda: shown.document is not before, timeout=10_000)
+    assert shown.document is not None
+    assert "Deck" in shown.document.brief.facts.absent
+    assert button(shown, "2020").isChecked()
+    click(shown, "2027", qtbot)
+    qtbot.waitUntil(lambda: shown.document is not None and shown.document.brief.facts.inspection == "2027")
+
+
+def test_nothing_is_made_anew_of_what_another_structure_got(
+    shown: ReportPage, access: LibraryAccess, qtbot: QtBot
+) -> None:
+    before = shown.document
+    other = events.place("ann", "Bridge 4", "Pier 1", "2026")
+    access.write(lambda library: add(library, 9, "Pier 1", regions=[], extra=[other]))
+    with qtbot.waitSignal(shown._gathering.finished, timeout=10_000):
+        pass
+    assert shown.document is before
+    assert not shown._composing.busy
 
 
 def test_it_is_saved_with_one_tap_under_a_name_that_is_free(

@@ -1,4 +1,4 @@
-"""The audit trail: everything that ever happened to these snapshots."""
+"""The audit trail: everything that the library knows to have happened to these snapshots."""
 
 from __future__ import annotations
 
@@ -24,14 +24,16 @@ def trail(brief: Brief) -> list[Part]:
     parts = chapter(brief, "trail", translate("report", "Appendix: audit trail"))
     told = translate(
         "report",
-        "All that happened to these snapshots, in order of time (UTC). Events: {count}. Nothing is ever taken away. "
-        "Those in the bin are named by the beginning of their sha256.",
+        "All that the library knows to have happened to these snapshots, in order of time (UTC). Events: {count}. "
+        "Nothing but deleting a snapshot for good takes events away: of one that was brought back since, what happened "
+        "before is not known. Those in the bin are named by the beginning of their sha256.",
     ).format(count=words.number(len(acts)))
     left = len(acts) - MOST_EVENTS
     if left > 0:
         told += " " + translate(
             "report",
-            "The earliest {count} are not listed here; `crackinspector library export --format json` writes all.",
+            "The earliest {count} are not listed here. `crackinspector library export --format json` writes all events "
+            "of snapshots that are not in the bin.",
         ).format(count=words.number(left))
     parts += text(told, brief.width)
     names = {
