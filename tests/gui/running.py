@@ -22,6 +22,7 @@ from crackinspector.core.frame import Frame
 from crackinspector.core.settings import Settings
 from crackinspector.gui import i18n
 from crackinspector.gui.app import Application
+from crackinspector.gui.desk import Desk
 from crackinspector.gui.live.session import OpenSource
 from crackinspector.gui.look import style
 from crackinspector.pipeline.model_state import ModelPhase, ModelState
@@ -205,10 +206,7 @@ def running(
     ending = mock.patch("os._exit", side_effect=left_behind.append)
     ending.start()
     try:
-        with qtbot.waitExposed(application.window):
-            application.start()
-        application.window.activateWindow()
-        qtbot.waitUntil(application.window.isActiveWindow, timeout=PATIENCE_MS)
+        bring_up(qtbot, application)
         yield live
     finally:
         application.close()
@@ -221,7 +219,15 @@ def running(
     assert left_behind == [], "threads did not end in time"
 
 
-def take_apart(qapp: QApplication, application: Application) -> None:
+def bring_up(qtbot: QtBot, application: Application | Desk) -> None:
+    """Start it, until its window takes the keys."""
+    with qtbot.waitExposed(application.window):
+        application.start()
+    application.window.activateWindow()
+    qtbot.waitUntil(application.window.isActiveWindow, timeout=PATIENCE_MS)
+
+
+def take_apart(qapp: QApplication, application: Application | Desk) -> None:
     """Undo what only the end of a process undoes: widgets, translators, the look."""
     application.window.deleteLater()
     application.deleteLater()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -15,20 +15,17 @@ from pytestqt.qtbot import QtBot
 from crackinspector.core.errors import StorageError, UsageError
 from crackinspector.core.settings import Settings
 from crackinspector.gui import desk as module
-from crackinspector.gui import i18n
 from crackinspector.gui.compare.page import ComparePage
 from crackinspector.gui.desk import Desk
 from crackinspector.gui.gallery.page import GalleryPage
-from crackinspector.gui.look import style
 from crackinspector.gui.review.page import ReviewPage
 from crackinspector.gui.startup import run_review
 from crackinspector.library import queries
 from crackinspector.library.queries import Query
 from crackinspector.library.store import Library
 from crackinspector.pipeline.options import ReviewOptions
+from tests.gui.running import PATIENCE_MS, bring_up, take_apart
 from tests.library.makers import fill
-
-PATIENCE_MS = 30_000
 
 
 @pytest.fixture
@@ -54,19 +51,11 @@ def desk(
     settings = Settings().changed("interface.pixels_per_inch", ppi).changed("interface.language", language)
     made = Desk(qapp, settings, options or ReviewOptions(size=(1280, 720)), folder, "ann")
     try:
-        with qtbot.waitExposed(made.window):
-            made.start()
-        made.window.activateWindow()
-        qtbot.waitUntil(made.window.isActiveWindow, timeout=PATIENCE_MS)
+        bring_up(qtbot, made)
         yield made
     finally:
         made.close()
-        made.window.deleteLater()
-        made.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        i18n.install(qapp, "en")
-        style._applied = None
-        qapp.setStyleSheet("")
+        take_apart(qapp, made)
     assert made.status == status
 
 

@@ -14,7 +14,8 @@ from crackinspector.library import verdicts
 from crackinspector.library.events import Verdict
 from crackinspector.library.store import Library
 from crackinspector.pipeline.options import ReviewOptions
-from tests.gui.test_desk import PATIENCE_MS, desk, gallery, review
+from tests.gui.running import PATIENCE_MS
+from tests.gui.test_desk import desk, gallery, review
 from tests.library.makers import fill
 
 SIZES = {"landscape": (1280, 720, 293), "portrait": (720, 1280, 293), "small": (800, 480, 133)}
