@@ -32,7 +32,7 @@ from crackinspector.library.layout import (
     record_path,
 )
 from crackinspector.library.rebuilding import files_in, put_away, rebuild, trouble_with_index
-from crackinspector.library.sidecar import Sidecar
+from crackinspector.library.sidecar import MAX_BYTES, Sidecar
 from crackinspector.library.staging import digest_of, writing
 from crackinspector.library.state import maps_of
 from crackinspector.library.store import Change, Library
@@ -174,6 +174,11 @@ class _Checking:
             for digest in sorted(maps_of(found.events)):
                 self._maps.add(bytes.fromhex(digest))
                 files.append((map_path(self._folder, digest), digest))
+            if wrong and len(found.content()) > MAX_BYTES:
+                wrong = [
+                    (f"{sentence}, and what the index says is longer than {MAX_BYTES} bytes", False)
+                    for sentence, _ in wrong
+                ]
             wrong += [(sentence, False) for file, digest in files if (sentence := _trouble_with_file(file, digest))]
         return wrong
 

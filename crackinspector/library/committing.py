@@ -13,15 +13,28 @@ from pathlib import Path
 from crackinspector.core.errors import StorageError
 from crackinspector.core.text import printable
 from crackinspector.library import events, index
-from crackinspector.library.durable import make_folders, write_all_to
+from crackinspector.library.durable import make_folders, size_of, write_all_to
 from crackinspector.library.events import Draft, Event, moment_after
 from crackinspector.library.facts import Facts
 from crackinspector.library.known import known
 from crackinspector.library.layout import RECORD_SUFFIX, map_path, picture_path, record_path
-from crackinspector.library.sidecar import Sidecar, united
+from crackinspector.library.sidecar import MAX_BYTES, Sidecar, united
 from crackinspector.library.staging import sync_files
 from crackinspector.library.state import maps_of
 from crackinspector.library.tombstones import Tombstone, deletion_of
+
+
+class SnapshotError(StorageError):
+    """What cannot be kept of one snapshot, while everything else can.
+
+    Attributes:
+        id: of the snapshot.
+    """
+
+    def __init__(self, identifier: str, sentence: str) -> None:
+        """A sentence for a person."""
+        super().__init__(sentence)
+        self.id = identifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +83,7 @@ class Committed:
 def plan(
     connection: sqlite3.Connection, library: Path, changes: Sequence[Change]
 ) -> tuple[list[Committed], dict[str, Sidecar]]:
-    """What comes of each change, and the records that have to be written. Raises StorageError."""
+    """What comes of each change, and the records that have to be written. Raises SnapshotError."""
     results: list[Committed] = []
     work: dict[str, Sidecar] = {}
     for change in changes:
@@ -82,9 +95,9 @@ def plan(
         merged = united(history, change.events)
         deletion = deletion_of(merged)
         if deletion is not None:
-            merged = _and(merged, events.brought_back(_again(change, found), deletion.id))
+            merged = following(change.id, merged, events.brought_back(_again(change, found), deletion.id))
         for draft in change.decide(before):
-            merged = _and(merged, draft)
+            merged = following(change.id, merged, draft)
         facts = before.facts if before is not None else change.facts
         if facts is None:
             raise unknown(library, change.id)
@@ -96,22 +109,41 @@ def plan(
     return results, work
 
 
-def _and(history: tuple[Event, ...], draft: Draft) -> tuple[Event, ...]:
-    return (*history, Event.of(draft, moment_after(history[-1].at if history else None)))
+def following(identifier: str, history: tuple[Event, ...], draft: Draft) -> tuple[Event, ...]:
+    """A history with what happens now. Raises SnapshotError if its last event is at the end of time."""
+    try:
+        at = moment_after(history[-1].at if history else None)
+    except ValueError:
+        last = history[-1].at
+        raise SnapshotError(
+            identifier,
+            f"{identifier} has an event that is dated {last}, so nothing can follow; restore it from a backup",
+        ) from None
+    return (*history, Event.of(draft, at))
 
 
 def _again(change: Change, found: Sidecar | Tombstone | None) -> str:
     if change.again is None:
         what = found.sentence if isinstance(found, Tombstone) else "was deleted"
-        raise StorageError(f"{change.id} {what}; `library import --again` brings its picture back")
+        raise SnapshotError(change.id, f"{change.id} {what}; `library import --again` brings its picture back")
     return change.again
 
 
 def stage(run: Path, records: Mapping[str, Sidecar] | Mapping[str, Tombstone], staged: dict[str, Path]) -> None:
-    """The first half of step 1: `staged` grows by the records' files below `incoming/`. Raises OSError."""
+    """The first half of step 1: `staged` grows by the records' files below `incoming/`.
+
+    Raises SnapshotError for a record that nobody would read again, and OSError.
+    """
     for identifier, record in records.items():
+        content = record.content()
+        if len(content) > MAX_BYTES:
+            raise SnapshotError(
+                identifier,
+                f"the history of {identifier} would be longer than {MAX_BYTES} bytes and could not be read any more; "
+                "delete the snapshot for good and import its picture again",
+            )
         staged[identifier] = run / (identifier + RECORD_SUFFIX)
-        write_all_to(staged[identifier], record.content())
+        write_all_to(staged[identifier], content)
 
 
 def put_in_place(
@@ -124,7 +156,7 @@ def put_in_place(
             moves[picture_path(library, change.id, change.facts.suffix)] = change.picture
         moves.update({map_path(library, digest): path for digest, path in change.maps.items()})
     # A file of another length is damaged, for its name is its content's.
-    moves = {to: path for to, path in moves.items() if path.exists() and length(to) != path.stat().st_size}
+    moves = {to: path for to, path in moves.items() if path.exists() and size_of(to) != path.stat().st_size}
     targets = [*moves, *(record_path(library, identifier) for identifier in staged)]
     made = make_folders({path.parent for path in targets})
     sync_files([*moves.values(), *staged.values(), run, *made])
@@ -158,14 +190,30 @@ def name_records(library: Path, staged: Mapping[str, Path]) -> None:
     sync_files({record_path(library, identifier).parent for identifier in staged})
 
 
-def unknown(library: Path, identifier: str) -> StorageError:
+def unknown(library: Path, identifier: str) -> SnapshotError:
     """There is no such snapshot."""
-    return StorageError(f"{printable(library)} has no snapshot {printable(identifier)}; look for it in another library")
+    return SnapshotError(
+        identifier, f"{printable(library)} has no snapshot {printable(identifier)}; look for it in another library"
+    )
 
 
-def length(path: Path) -> int | None:
-    """Of a file in bytes; None if it is not there."""
-    try:
-        return path.stat().st_size
-    except OSError:
-        return None
+def kept_or_refused(
+    commit: Callable[[Sequence[Change]], list[Committed]], changes: Sequence[Change]
+) -> list[Committed | SnapshotError]:
+    """Commit changes together, but for those that concern a snapshot which cannot be kept; what came of each.
+
+    Args:
+        commit: of a library.
+        changes: to any snapshots.
+
+    Raises:
+        StorageError: the library cannot be written to.
+    """
+    refused: dict[str, SnapshotError] = {}
+    while True:
+        try:
+            committed = iter(commit([change for change in changes if change.id not in refused]))
+        except SnapshotError as error:
+            refused[error.id] = error
+            continue
+        return [refused[change.id] if change.id in refused else next(committed) for change in changes]

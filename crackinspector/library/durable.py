@@ -143,6 +143,14 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def size_of(path: Path) -> int | None:
+    """Of a file in bytes; None if it is not there."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
+
+
 def remove(path: Path) -> None:
     """Remove a file if it is there and can be removed."""
     with contextlib.suppress(OSError):

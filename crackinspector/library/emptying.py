@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from crackinspector.library import events
+from crackinspector.library.committing import following
 from crackinspector.library.database import sentences
-from crackinspector.library.events import Event, moment_after
 from crackinspector.library.known import known
 from crackinspector.library.sidecar import Sidecar
 from crackinspector.library.state import maps_of, state_of
@@ -79,5 +79,5 @@ def _is_binned(sidecar: Sidecar) -> bool:
 
 
 def _deleted(sidecar: Sidecar, who: str, why: str) -> Tombstone:
-    last = Event.of(events.deleted(who, why), moment_after(sidecar.events[-1].at))
-    return buried(Sidecar(sidecar.facts, (*sidecar.events, last)), maps_of(sidecar.events))
+    history = following(sidecar.id, sidecar.events, events.deleted(who, why))
+    return buried(Sidecar(sidecar.facts, history), maps_of(sidecar.events))

@@ -21,10 +21,14 @@ from crackinspector.core.labels import Label
 from crackinspector.library.facts import check_moment, check_position
 from crackinspector.library.layout import ID
 
-MAX_TEXT, MAX_NAME, MAX_REGIONS = 100_000, 4096, 100_000
+MAX_TEXT, MAX_NAME, MAX_REGIONS = 100_000, 4096, 1000
+"""What an event is made with; of more regions the largest are named, for a record is read whole and the map has all."""
+FAR_FUTURE = "2100"
+"""From here on no event is taken in from elsewhere: what is to follow it here would have no moment left one day."""
+_READ_REGIONS = 100_000
 _EVENT_ID = re.compile(r"[0-9a-f]{32}")
 _FINDING = re.compile(r"[0-9a-f]{32}/[0-9]{1,6}")
-_AT = re.compile(r"(19|20|21)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
+_AT = re.compile(r"(19|20|21|22)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 _KIND = re.compile(r"[a-z][a-z-]{0,39}")
 _HEAD = ("id", "at", "who", "kind")
 _STEP = timedelta(microseconds=1)
@@ -127,9 +131,17 @@ def canonical(value: object) -> str:
 
 
 def moment_after(last: str | None, now: datetime | None = None) -> str:
-    """The time of an event that follows another: now, or just after the other where the clock has gone back."""
+    """The time of an event that follows another: now, or just after the other where the clock has gone back.
+
+    Raises:
+        ValueError: the other is at the end of time.
+    """
     at = _iso(now or datetime.now(UTC))
-    return at if last is None or at > last else _iso(datetime.fromisoformat(last) + _STEP)
+    if last is not None and at <= last:
+        at = _iso(datetime.fromisoformat(last) + _STEP)
+    if not _AT.fullmatch(at):
+        raise ValueError("an event has a moment in UTC and a kind")
+    return at
 
 
 def _iso(moment: datetime) -> str:
@@ -215,7 +227,7 @@ def _share(value: object) -> None:
 
 
 def _regions(value: object) -> None:
-    if not isinstance(value, list) or len(value) > MAX_REGIONS:
+    if not isinstance(value, list) or len(value) > _READ_REGIONS:
         raise ValueError("a list of regions was expected")
     for region in value:
         _box(region)

@@ -18,8 +18,10 @@ from pathlib import Path
 from crackinspector.core.errors import PictureError, StorageError
 from crackinspector.core.text import printable
 from crackinspector.library import index
+from crackinspector.library.committing import SnapshotError, kept_or_refused
 from crackinspector.library.database import sentences
 from crackinspector.library.durable import remove
+from crackinspector.library.events import FAR_FUTURE
 from crackinspector.library.facts import read_facts
 from crackinspector.library.known import known
 from crackinspector.library.layout import (
@@ -107,8 +109,11 @@ def merge(library: Library, other: Path, again: str | None = None) -> Iterator[M
 
 
 def _commit(library: Library, work: list[Change | Tombstone]) -> Iterator[Merged]:
-    for committed in library.commit([each for each in work if isinstance(each, Change)]):
-        yield Merged(committed.sidecar.id, committed.is_new, len(committed.events))
+    for each in kept_or_refused(library.commit, [each for each in work if isinstance(each, Change)]):
+        if isinstance(each, SnapshotError):
+            yield Merged(each.id, refused=f"{each.id} was left out: {each}")
+        else:
+            yield Merged(each.sidecar.id, each.is_new, len(each.events))
     graves = [each for each in work if isinstance(each, Tombstone)]
     if not graves:
         return
@@ -149,6 +154,8 @@ def _brings(
     record = parse_record(content)
     if record.id != identifier:
         raise ValueError("it speaks of another picture")
+    if any(event.at > FAR_FUTURE for event in record.events):
+        raise ValueError(f"one of its events is dated {max(event.at for event in record.events)}, far in the future")
     with sentences(library.folder):
         here = index.known(library.connection, identifier)
     grave = library.tombstone(identifier)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from crackinspector.core.errors import StorageError
-from crackinspector.library.committing import Change, length
+from crackinspector.library.committing import Change
+from crackinspector.library.durable import size_of
 from crackinspector.library.layout import RECORD_SUFFIX, map_path, picture_path
 from crackinspector.library.sidecar import Sidecar
 from crackinspector.library.staging import staged_files
@@ -30,7 +31,7 @@ def _change(library: Path, sidecar: Sidecar, run: Path) -> Change | None:
     """None if some of it is not there."""
     facts = sidecar.facts
     picture = next(staged_files(run, facts.sha256), None)
-    if picture is None and length(picture_path(library, facts.sha256, facts.suffix)) != facts.bytes:
+    if picture is None and size_of(picture_path(library, facts.sha256, facts.suffix)) != facts.bytes:
         return None
     maps = {}
     for digest in maps_of(sidecar.events):

@@ -19,7 +19,7 @@ from crackinspector.library.facts import Facts
 FORMAT = 1
 KIND = "library snapshot"
 MAX_BYTES = 16_000_000
-"""A longer record is not read: nobody decides that often."""
+"""A longer record is neither written nor read: nobody decides that often."""
 
 
 @dataclass(frozen=True, slots=True)

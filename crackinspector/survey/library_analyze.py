@@ -16,6 +16,7 @@ from typing import Any
 from crackinspector.core.errors import PictureError, StorageError, UsageError
 from crackinspector.core.labels import Label
 from crackinspector.core.text import printable
+from crackinspector.library.committing import SnapshotError, kept_or_refused
 from crackinspector.library.database import sentences
 from crackinspector.library.events import Draft, Kind
 from crackinspector.library.queries import Query, find, ids, rows
@@ -266,16 +267,19 @@ class _Analysis:
     def _keep(self, items: list[tuple[LookTask, Seen]]) -> None:
         """Commit, then tell: a line is the word that what was seen is safe."""
         before: dict[str, Label | None] = {}
-        self._library.commit(
-            [
-                Change(task.id, functools.partial(self._drafts, before, seen), maps=seen.maps)
-                for task, seen in items
-                if seen.error is None
-            ]
-        )
+        changes = [
+            Change(task.id, functools.partial(self._drafts, before, seen), maps=seen.maps)
+            for task, seen in items
+            if seen.error is None
+        ]
+        # One that was deleted since does not keep the others from being kept.
+        kept = iter(kept_or_refused(self._library.commit, changes))
         for task, seen in items:
             if seen.trace is not None and self._options.debug:
                 self._reporter.note(seen.trace)
+            if seen.error is None and isinstance(refused := next(kept), SnapshotError):
+                self._tell(UNREADABLE, task, None, None, str(refused))
+                continue
             if seen.detection is None:
                 self._tell(UNREADABLE, task, None, None, seen.error)
                 continue

@@ -15,6 +15,7 @@ from typing import Any
 
 from crackinspector.core.text import printable
 from crackinspector.library import events
+from crackinspector.library.committing import SnapshotError, kept_or_refused
 from crackinspector.library.events import Draft, Kind
 from crackinspector.library.facts import Facts
 from crackinspector.library.layout import picture_path
@@ -184,11 +185,15 @@ class _Import:
         """Commit, then tell: a line is the word that its picture is safe."""
         graves = {item.digest: self._grave(item) for item in items if item.error is None}
         good = [item for item in items if item.error is None and graves[item.digest] is None]
-        committed = iter(self._library.commit([_change(item, self._options) for item in good]))
+        # One that is deleted meanwhile does not keep the others from being kept.
+        kept = iter(kept_or_refused(self._library.commit, [_change(item, self._options) for item in good]))
         for item in items:
             for note in item.notes:
                 self._reporter.note(note)
             grave = graves.get(item.digest)
+            result = next(kept) if item.error is None and grave is None else None
+            if isinstance(result, SnapshotError):
+                grave = self._grave(item)
             if grave is not None:
                 self._reporter.note(f"{printable(item.task.called)} {grave.sentence}; --again brings it back")
                 self._tell(DELETED, _empty_record(item))
@@ -196,8 +201,9 @@ class _Import:
                 self._tell(UNREADABLE, {**error_record(item.task.called, None, item.error), "id": None})
                 if item.trace is not None and self._options.debug:
                     self._reporter.note(item.trace)
-            else:
-                result = next(committed)
+            elif isinstance(result, SnapshotError):
+                self._tell(UNREADABLE, {**error_record(item.task.called, None, str(result)), "id": item.digest})
+            elif result is not None:
                 kind = ADDED if result.is_new else UPDATED if result.events else PRESENT
                 self._tell(kind, _record(item.task.called, result))
 

@@ -21,6 +21,7 @@ from urllib.parse import quote
 from crackinspector.core.errors import CrackInspectorError, PictureError, StorageError
 from crackinspector.core.text import printable
 from crackinspector.library.durable import remove, storage_error
+from crackinspector.library.events import MAX_REGIONS
 from crackinspector.library.layout import INDEX, MAP_SUFFIX, picture_path
 from crackinspector.survey.job import PictureJob
 from crackinspector.survey.library_look import Look, look_at
@@ -286,7 +287,7 @@ def _found(record: Any) -> dict[str, Any] | None:
         "label": found.label.value,
         "score": found.score,
         "probabilities": dict(found.probabilities),
-        "regions": [{"x": r.x, "y": r.y, "w": r.w, "h": r.h, "score": r.score} for r in found.regions],
+        "regions": [{"x": r.x, "y": r.y, "w": r.w, "h": r.h, "score": r.score} for r in found.regions[:MAX_REGIONS]],
         "threshold": found.threshold,
         "model": {"name": found.model, "sha256": found.model_sha256},
         "view": {"x": x, "y": y, "w": w, "h": h},

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from crackinspector.library.events import MAX_REGIONS
 from crackinspector.library.layout import MAP_SUFFIX
 from crackinspector.survey.batch import Batch
 from crackinspector.survey.job import Outcome, PictureJob, Task
@@ -68,7 +69,8 @@ def look_at(look: Look, picture: Path, run: Path, number: int, model_sha256: str
     named = run / f"{digest}.{map_file.name}"
     map_file.rename(named)
     detection = {
-        **{name: record[name] for name in ("label", "score", "probabilities", "regions")},
+        **{name: record[name] for name in ("label", "score", "probabilities")},
+        "regions": record["regions"][:MAX_REGIONS],
         "threshold": 0.5,
         "model": {"name": record["model"], "sha256": model_sha256},
         "view": {"x": 0, "y": 0, "w": record["width"], "h": record["height"]},

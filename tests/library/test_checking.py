@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from crackinspector.core.errors import StorageError
-from crackinspector.library import verdicts
+from crackinspector.library import checking, committing, sidecar, verdicts
 from crackinspector.library.checking import check
 from crackinspector.library.events import Verdict
 from crackinspector.library.layout import INDEX
@@ -194,3 +194,20 @@ def test_everything_but_the_records_may_be_lost(folder: Path) -> None:
 def test_what_is_no_library_is_said_to_be_none(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="there is no library"):
         list(check(tmp_path))
+
+
+def test_a_history_that_is_too_long_for_a_record_is_told_and_the_check_goes_on(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library(folder) as library:
+        name = library.connection.execute("SELECT id FROM snapshots").fetchone()[0]
+        # As an earlier program did.
+        with monkeypatch.context() as patched:
+            patched.setattr(committing, "MAX_BYTES", 10**9)
+            verdicts.note(library, name, "x" * 90_000, "ann")
+    first(folder, "pictures").unlink()
+    for module in (checking, committing, sidecar):
+        monkeypatch.setattr(module, "MAX_BYTES", 50_000)
+    (record, gone) = sorted(told(folder, repair=True), key=lambda sentence: "missing" in sentence)
+    assert "is damaged, and what the index says is longer than 50000 bytes; restore it from a backup" in record
+    assert gone.endswith("is missing; restore it from a backup")

@@ -13,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crackinspector.core.errors import StorageError
-from crackinspector.library import verdicts
+from crackinspector.library import committing, events, verdicts
 from crackinspector.library.checking import check
-from crackinspector.library.events import Verdict
+from crackinspector.library.events import Event, Verdict
 from crackinspector.library.layout import picture_path, record_path
 from crackinspector.library.merging import Merged, merge
 from crackinspector.library.sidecar import MAX_BYTES, Sidecar
-from crackinspector.library.store import Library
+from crackinspector.library.store import Change, Library
 from tests.library import makers
 
 DECIDED = st.sampled_from([Verdict.CONFIRMED, Verdict.REJECTED, Verdict.UNSURE])
@@ -274,3 +274,34 @@ def test_a_library_is_not_merged_with_itself(tmp_path: Path, other: Path) -> Non
         merged(other, tmp_path / "link")
     with pytest.raises(StorageError, match="there is no library"):
         merged(other, tmp_path / "nowhere")
+
+
+def test_an_event_of_the_far_future_does_not_end_a_history_here(tmp_path: Path) -> None:
+    make(tmp_path / "device", "ann", [(0, None), (1, None)])
+    with Library(tmp_path / "device") as library:
+        name = next(iter(contents(tmp_path / "device")))
+        late = Event.of(events.note("eve", "late"), "2199-12-31T23:59:59.999999Z")
+        library.commit([Change(name, events=(late,))])
+    told = merged(tmp_path / "desk", tmp_path / "device")
+    assert [each.refused is None for each in sorted(told, key=lambda each: each.id is None)] == [True, False]
+    (refused,) = [each.refused for each in told if each.refused]
+    assert "one of its events is dated 2199-12-31T23:59:59.999999Z, far in the future" in refused
+    assert name not in contents(tmp_path / "desk")
+
+
+def test_a_history_that_becomes_too_long_costs_no_other_snapshot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(committing, "MAX_BYTES", 20_000)
+    make(tmp_path / "device", "ann", [(0, None), (1, None)])
+    merged(tmp_path / "desk", tmp_path / "device")
+    first, second = contents(tmp_path / "desk")
+    for name in ("device", "desk"):
+        with Library(tmp_path / name) as library:
+            # Each half of the history is short enough.
+            verdicts.note(library, first, name * 2000, "ann")
+            verdicts.note(library, second, name, "ann")
+    told = {each.id: each for each in merged(tmp_path / "desk", tmp_path / "device")}
+    assert "would be longer than" in str(told[first].refused)
+    assert told[second].events == 1
+    assert list(check(tmp_path / "desk")) == []

@@ -13,10 +13,12 @@ import pytest
 
 from crackinspector.core.errors import StorageError
 from crackinspector.core.labels import Label
-from crackinspector.library import database, durable, events, index, staging
+from crackinspector.library import committing, database, durable, events, index, staging, verdicts
 from crackinspector.library.checking import check
+from crackinspector.library.committing import Committed, SnapshotError, kept_or_refused
 from crackinspector.library.counting import counts
 from crackinspector.library.database import DamagedIndexError
+from crackinspector.library.events import Event, Verdict
 from crackinspector.library.layout import INDEX, record_path
 from crackinspector.library.queries import Query, Sort, ids, rows
 from crackinspector.library.schema import MIGRATIONS, migrate, version_of
@@ -428,3 +430,32 @@ def test_a_card_that_was_taken_out_is_told_and_nothing_is_written_elsewhere(tmp_
     with Library(tmp_path / "card") as library:
         assert len(ids(library, Query())) == 1
     assert problems(tmp_path / "card") == []
+
+
+def test_a_record_that_nobody_would_read_again_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(committing, "MAX_BYTES", 10_000)
+    with Library(tmp_path / "lib", create=True) as library:
+        first, second = (each.sidecar.id for each in makers.fill(library, range(2)))
+        verdicts.decide(library, [first], Verdict.CONFIRMED, "ann")
+        before = makers.files(tmp_path / "lib")
+        long = Change(first, lambda known: [events.note("ann", "wet" * 3000)])
+        with pytest.raises(SnapshotError, match=rf"the history of {first} would be longer than 10000 bytes"):
+            library.commit([long])
+        assert makers.files(tmp_path / "lib") == before
+        told, kept = kept_or_refused(library.commit, [long, Change(second, lambda known: [events.note("ann", "wet")])])
+        assert isinstance(told, SnapshotError)
+        assert isinstance(kept, Committed)
+        assert kept.sidecar.events[-1].body["text"] == "wet"
+    assert problems(tmp_path / "lib") == []
+
+
+def test_what_comes_last_in_the_history_may_be_dated_in_the_future(tmp_path: Path) -> None:
+    with Library(tmp_path / "lib", create=True) as library:
+        names = [each.sidecar.id for each in makers.fill(library, range(2))]
+        for name, at in zip(names, ("2199-12-31T23:59:59.999999Z", "2299-12-31T23:59:59.999999Z"), strict=True):
+            library.commit([Change(name, events=(Event.of(events.note("ann", "late"), at),))])
+        (judged,) = verdicts.decide(library, names[:1], Verdict.CONFIRMED, "ann")
+        assert judged.events[0].at == "2200-01-01T00:00:00.000000Z"
+        with pytest.raises(StorageError, match=r"has an event that is dated 2299.*, so nothing can follow; restore it"):
+            verdicts.decide(library, names[1:], Verdict.CONFIRMED, "ann")
+    assert problems(tmp_path / "lib") == []

@@ -21,11 +21,14 @@ from crackinspector.cli import main
 from crackinspector.core.detection import Analysis
 from crackinspector.library import verdicts
 from crackinspector.library.checking import check
-from crackinspector.library.events import Event, Kind, Verdict
+from crackinspector.library.emptying import delete
+from crackinspector.library.events import MAX_REGIONS, Event, Kind, Verdict
 from crackinspector.library.layout import map_path
+from crackinspector.library.queries import Query, ids, rows
 from crackinspector.library.store import Library
-from crackinspector.survey import library_look
-from crackinspector.survey.job import PictureJob
+from crackinspector.survey import group_commit, library_analyze, library_look
+from crackinspector.survey.job import Outcome, PictureJob, Task
+from tests.library import makers
 from tests.survey.conftest import WritePicture
 from tests.survey.standin import DIE, StandIn, load
 
@@ -165,3 +168,44 @@ def test_a_look_that_kills_its_process_costs_no_other_snapshot(write_picture: Wr
         "2.png": "first",
     }
     assert "SIGKILL" in told["bad.png"]["error"]
+
+
+def test_of_very_many_regions_the_largest_are_named(tmp_path: Path) -> None:
+    picture = tmp_path / "wall.png"
+    picture.write_bytes(makers.jpeg(1))
+    regions = [{"x": number, "y": 0, "w": 1, "h": 1, "score": 1.0} for number in range(MAX_REGIONS + 1)]
+
+    def look(task: Task) -> Outcome:
+        assert task.map_file is not None
+        task.map_file.write_bytes(makers.png_map(1))
+        about = {"model": "m", "width": 16, "height": 12, "error": None}
+        return Outcome({**makers.detection(), **about, "regions": regions})
+
+    seen = library_look.look_at(look, picture, tmp_path, 1, "ab" * 32)
+    assert seen.detection is not None
+    assert seen.detection["regions"] == regions[:-1]
+
+
+def test_one_that_is_deleted_meanwhile_costs_no_other_snapshot(
+    library: Path, look: Callable[..., Lines], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library(library, write=False) as there:
+        names = {row.name: row.id for row in rows(there, ids(there, Query())).values()}
+    original = library_look.look_at
+
+    def meanwhile(*arguments: Any) -> Any:
+        seen = original(*arguments)
+        # Whatever was looked at first is deleted while the last is.
+        if names["light.png"] in str(arguments[1]):
+            with Library(library) as other:
+                verdicts.put_into_bin(other, [names["dark.png"]], "bob")
+                assert len(list(delete(other, [names["dark.png"]], "bob"))) == 1
+        return seen
+
+    monkeypatch.setattr(library_analyze, "look_at", meanwhile)
+    monkeypatch.setattr(group_commit, "GATHER_SECONDS", 60)
+    told = {line["name"]: line for line in look(status=1)}
+    statuses = [told[name]["status"] for name in ("dark.png", "grey.png", "light.png")]
+    assert statuses == ["unreadable", "changed", "changed"]
+    assert "was deleted on" in told["dark.png"]["error"]
+    assert [problem.sentence for problem in check(library)] == []

@@ -23,11 +23,12 @@ import pytest
 
 from crackinspector.cli import main
 from crackinspector.library.checking import check
+from crackinspector.library.emptying import delete
 from crackinspector.library.queries import Query, Row, ids, rows
 from crackinspector.library.snapshots import write_snapshot
 from crackinspector.library.store import Library
 from crackinspector.library.verdicts import put_into_bin
-from crackinspector.survey import library_look
+from crackinspector.survey import library_import, library_look
 from crackinspector.survey.job import PictureJob
 from crackinspector.survey.library_job import ImportJob
 from tests.library import snapshots
@@ -468,3 +469,27 @@ def test_nothing_is_imported_into_what_can_only_be_read(
     done = command("import", tmp_path / "in", "--library", lib, "--workers", 1)
     assert done.status == 2
     assert f"nothing can be written to {lib}; copy the library and open the copy" in done.stderr
+
+
+def test_one_that_is_deleted_meanwhile_costs_no_other_picture(
+    command: Command, write_picture: WritePicture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        write_picture(f"in/{number}.png", grey=40 + number)
+    lib = tmp_path / "lib"
+    command.imported(tmp_path / "in", "--library", lib, "--no-analyse")
+    first = kept(lib)["0.png"].id
+    grave = library_import._Import._grave
+
+    def just_before(self: Any, item: Any) -> Any:
+        found = grave(self, item)
+        if item.digest == first and found is None:
+            with Library(lib) as other:
+                put_into_bin(other, [first], "bob")
+                assert len(list(delete(other, [first], "bob"))) == 1
+        return found
+
+    monkeypatch.setattr(library_import._Import, "_grave", just_before)
+    lines = command.imported(tmp_path / "in", "--library", lib)
+    assert sorted(line["status"] for line in lines) == ["deleted", "updated", "updated"]
+    assert set(kept(lib)) == {"1.png", "2.png"}
