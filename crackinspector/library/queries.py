@@ -165,6 +165,13 @@ def rows(library: Library, numbers: Sequence[int]) -> dict[int, Row]:
     return {row[0]: _row(library.folder, row) for row in found}
 
 
+def labels(library: Library, numbers: Sequence[int]) -> dict[int, str | None]:
+    """Number -> what the newest model says of those that are still there. Raises StorageError."""
+    statement = "SELECT number, label FROM snapshots WHERE number IN (SELECT value FROM json_each(?))"
+    with sentences(library.folder):
+        return dict(library.connection.execute(statement, (json.dumps(list(numbers)),)).fetchall())
+
+
 def _row(folder: Path, values: Sequence[Any]) -> Row:
     number, identifier, suffix, digest, *rest = values
     picture = picture_path(folder, identifier, suffix)

@@ -23,7 +23,7 @@ from crackinspector.library.sidecar import Sidecar
 from crackinspector.library.state import state_of
 from crackinspector.library.store import Change, Committed, Library
 
-_GROUP = 200
+GROUP = 200
 """Snapshots of one commit: others get their turn in between."""
 
 
@@ -35,11 +35,12 @@ def decide(
     *,
     finding: str | None = None,
     why: str = "",
-    of: Label | None = None,
+    of: Label | Mapping[str, Label] | None = None,
 ) -> list[Committed]:
     """Keep a verdict on snapshots, or on a finding of one by its key. To undo one there is `undo`.
 
-    `of` is the label that the person saw, which a model may have changed since; None: the one that each has now.
+    `of` is the label that the person saw, which a model may have changed since, for all or by snapshot; None: the one
+    that each has now. Where there is none, because no model has looked, nothing can be judged and nothing happens.
     """
     if decided is Verdict.WITHDRAWN:
         raise ValueError("a verdict is withdrawn by undo()")
@@ -51,9 +52,10 @@ def decide(
             _require(known, finding)
             # A finding is judged as the crack that it is said to be.
             return [events.verdict(who, decided, of=Label.POSITIVE, finding=finding, why=why)]
-        return [events.verdict(who, decided, of=of or state.label, why=why)]
+        seen = of.get(known.facts.sha256) if isinstance(of, Mapping) else of or state.label
+        return [] if seen is None else [events.verdict(who, decided, of=seen, why=why)]
 
-    return _each(library, identifiers, drafts)
+    return commit_each(library, identifiers, drafts)
 
 
 def undo(
@@ -80,20 +82,7 @@ def undo(
             if judged.event is not None and event in (None, judged.event)
         ]
 
-    return _each(library, [identifier], drafts)
-
-
-def undo_all(library: Library, made: Mapping[str, str], who: str) -> list[Committed]:
-    """Withdraw verdicts on snapshots, by snapshot and event, where no other holds by now."""
-
-    def drafts(known: Sidecar | None) -> Iterable[Draft]:
-        assert known is not None
-        judged = state_of(known.facts, known.events).judged
-        if judged.event is None or judged.event != made[known.facts.sha256]:
-            return []
-        return [events.verdict(who, Verdict.WITHDRAWN, of=None, undoes=judged.event)]
-
-    return _each(library, [*made], drafts)
+    return commit_each(library, [identifier], drafts)
 
 
 def tag(library: Library, identifiers: Sequence[str], name: str, who: str, on: bool = True) -> list[Committed]:
@@ -104,19 +93,19 @@ def tag(library: Library, identifiers: Sequence[str], name: str, who: str, on: b
         has = name.strip() in state_of(known.facts, known.events).tags
         return [events.tag(who, name.strip(), on)] if has != on else []
 
-    return _each(library, identifiers, drafts)
+    return commit_each(library, identifiers, drafts)
 
 
 def note(library: Library, identifier: str, text: str, who: str) -> list[Committed]:
     """Replace the note; what it was stays in the history."""
-    return _each(library, [identifier], lambda known: [events.note(who, text)])
+    return commit_each(library, [identifier], lambda known: [events.note(who, text)])
 
 
 def place(
     library: Library, identifiers: Sequence[str], structure: str, element: str, inspection: str, who: str
 ) -> list[Committed]:
     """Say where snapshots belong."""
-    return _each(library, identifiers, lambda known: [events.place(who, structure, element, inspection)])
+    return commit_each(library, identifiers, lambda known: [events.place(who, structure, element, inspection)])
 
 
 def put_into_bin(library: Library, identifiers: Sequence[str], who: str, away: bool = True) -> list[Committed]:
@@ -126,7 +115,7 @@ def put_into_bin(library: Library, identifiers: Sequence[str], who: str, away: b
         assert known is not None
         return [events.binned(who, away)] if state_of(known.facts, known.events).binned != away else []
 
-    return _each(library, identifiers, drafts)
+    return commit_each(library, identifiers, drafts)
 
 
 def draw(library: Library, identifier: str, mask: NDArray[np.uint8], who: str, finding: str | None = None) -> Committed:
@@ -194,12 +183,13 @@ def history(library: Library, identifier: str) -> tuple[Event, ...]:
     return library.sidecar(identifier).events
 
 
-def _each(
+def commit_each(
     library: Library, identifiers: Sequence[str], drafts: Callable[[Sidecar | None], Iterable[Draft]]
 ) -> list[Committed]:
+    """Change snapshots in commits of `GROUP`, each kept whole or not at all."""
     results = []
-    for start in range(0, len(identifiers), _GROUP):
-        group = [_existing(each, drafts) for each in identifiers[start : start + _GROUP]]
+    for start in range(0, len(identifiers), GROUP):
+        group = [_existing(each, drafts) for each in identifiers[start : start + GROUP]]
         results += library.commit(group)
     return results
 

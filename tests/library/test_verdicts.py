@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -12,7 +13,7 @@ from crackinspector.core.errors import StorageError
 from crackinspector.core.labels import Label
 from crackinspector.library import verdicts
 from crackinspector.library.checking import check
-from crackinspector.library.events import Verdict
+from crackinspector.library.events import Draft, Kind, Verdict
 from crackinspector.library.layout import map_path
 from crackinspector.library.queries import Query, Row, ids, rows
 from crackinspector.library.state import State, state_of
@@ -58,14 +59,19 @@ def test_an_undo_of_one_verdict_leaves_a_later_one_alone(library: Library, name:
     assert nothing.events == () and state(library, name).judged.verdict == Verdict.REJECTED
 
 
-def test_an_undo_of_many_leaves_later_verdicts_alone(library: Library) -> None:
+def test_each_is_judged_by_the_label_that_was_seen_of_it(library: Library) -> None:
     names = [row.id for row in all_rows(library)]
-    first = verdicts.decide(library, names, Verdict.CONFIRMED, "ann")
-    verdicts.decide(library, names[:1], Verdict.REJECTED, "bob")
-    made = {each.sidecar.facts.sha256: each.events[0].id for each in first}
-    changed = [each for each in verdicts.undo_all(library, made, "ann") if each.events]
-    assert len(changed) == len(names) - 1 > 0
-    assert [state(library, each).judged.verdict for each in names] == ["rejected", "unreviewed"]
+    verdicts.decide(library, names, Verdict.CONFIRMED, "ann", of={names[0]: Label.NEGATIVE})
+    assert [state(library, name).judged.of for name in names] == ["negative", None]
+
+
+def test_where_no_model_has_looked_nothing_is_judged(library: Library) -> None:
+    change = makers.change(library, 7)
+    told = Draft(Kind.IMPORT, "ann", {"name": "wall7.png", "source": "", "taken": None})
+    library.commit([replace(change, decide=lambda known: [told], maps={})])
+    nothing, something = verdicts.decide(library, [change.id, all_rows(library)[0].id], Verdict.CONFIRMED, "ann")
+    assert nothing.events == () and len(something.events) == 1
+    assert state(library, change.id).judged.verdict == "unreviewed"
 
 
 def test_a_changed_mind_is_a_new_row_and_so_is_an_undo(library: Library, name: str) -> None:

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import functools
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from crackinspector.core.labels import Label
 from crackinspector.gui.library.access import LibraryAccess
 from crackinspector.library import queries, verdicts
 from crackinspector.library.events import Verdict
 from crackinspector.library.queries import Row
 from crackinspector.library.store import Committed, Library
+from crackinspector.library.taking_back import take_back
 
-_PART = 500
-"""So many are written by one request: between two of them others get their turn, and the progress is told."""
+_PART = verdicts.GROUP
+"""So many are written by one request: between two of them others get their turn, and the progress is told. They are one
+commit, so that what has failed has changed nothing."""
 
 Write = Callable[[Library, Sequence[Row], str], list[Committed]]
 """Does something to snapshots on behalf of a person; in the writing thread."""
-Place = tuple[str, str, str]
 
 
 @dataclass(slots=True, eq=False)
@@ -34,8 +36,8 @@ class Deed:
         total: how many snapshots it is for.
         done: of how many it is on the disk.
         changed: for how many it has changed anything.
+        left_out: for how many nothing can be decided, since no model has looked at them.
         made: snapshot -> the event's name, of those that it has changed.
-        before: snapshot -> where it belonged.
         failure: a sentence, if it could not be finished.
     """
 
@@ -44,8 +46,8 @@ class Deed:
     value: str = ""
     done: int = 0
     changed: int = 0
+    left_out: int = 0
     made: dict[str, str] = field(default_factory=dict)
-    before: dict[str, Place] = field(default_factory=dict)
     failure: str = ""
 
     @property
@@ -56,6 +58,9 @@ class Deed:
 
 class Bulk(QObject):
     """Writes in the background, one deed after the other. GUI thread only.
+
+    Between two parts of a deed others get their turn; when the library is about to be closed, all that is left is
+    written at once, and whoever closes it is told of what cannot be.
 
     Signals:
         progressed(object): of this `Deed` more is on the disk.
@@ -70,6 +75,8 @@ class Bulk(QObject):
         self._access = access
         self._last: Deed | None = None
         self._work: deque[_Work] = deque()
+        self._closing = False
+        access.closing.connect(self._write_all)
 
     @property
     def busy(self) -> bool:
@@ -81,9 +88,13 @@ class Bulk(QObject):
         """What `undo` would take back."""
         return self._last
 
-    def decide(self, numbers: Sequence[int], verdict: Verdict) -> None:
-        """Confirm, reject, or say that one is unsure."""
-        self._begin(Deed("decide", len(numbers), verdict.value), numbers, functools.partial(_decide, verdict))
+    def decide(self, numbers: Sequence[int], verdict: Verdict, seen: Mapping[int, str | None]) -> None:
+        """Confirm, reject, or say that one is unsure.
+
+        `seen` is what the person saw that the model says, by number; of what was not on screen, what it says now.
+        """
+        judge = _Judge(verdict, dict(seen), [number for number in numbers if number not in seen])
+        self._begin(Deed("decide", len(numbers), verdict.value), numbers, judge.decide)
 
     def tag(self, numbers: Sequence[int], name: str, on: bool = True) -> None:
         """Put a tag on or take it off."""
@@ -91,8 +102,8 @@ class Bulk(QObject):
 
     def place(self, numbers: Sequence[int], structure: str, element: str, inspection: str) -> None:
         """Say where they belong."""
-        place = (structure, element, inspection)
-        self._begin(Deed("place", len(numbers), structure), numbers, functools.partial(_place, place))
+        place = functools.partial(_place, (structure, element, inspection))
+        self._begin(Deed("place", len(numbers), structure), numbers, place)
 
     def put_into_bin(self, numbers: Sequence[int], away: bool = True) -> None:
         """Into the bin, or out of it."""
@@ -104,11 +115,11 @@ class Bulk(QObject):
         if last is not None and last.can_be_undone:
             names = [*last.made]
             parts: list[Sequence[Any]] = [names[begin : begin + _PART] for begin in range(0, len(names), _PART)]
-            self._queue(_Work(Deed("undo", len(names)), parts, functools.partial(_undo, last)))
+            self._queue(_Work(Deed("undo", len(names)), parts, functools.partial(_undo, last.made)))
 
     def _begin(self, deed: Deed, numbers: Sequence[int], write: Write) -> None:
         parts = [numbers[begin : begin + _PART] for begin in range(0, len(numbers), _PART)]
-        self._queue(_Work(deed, parts, functools.partial(_written, deed, write)))
+        self._queue(_Work(deed, parts, functools.partial(_written, write)))
 
     def _queue(self, work: _Work) -> None:
         if not work.parts:
@@ -118,8 +129,16 @@ class Bulk(QObject):
             self._go_on()
 
     def _go_on(self) -> None:
-        work = self._work[0]
-        self._access.write(functools.partial(work.do, work.parts[0], self._access.who), self._take, self._fail)
+        if not self._closing:
+            work = self._work[0]
+            self._access.write(functools.partial(work.do, work.parts[0], self._access.who), self._take, self._fail)
+
+    @Slot()
+    def _write_all(self) -> None:
+        self._closing = True
+        left = [(work.do, part) for work in self._work for part in work.parts]
+        for do, part in left[1:]:  # the first is being written
+            self._access.write(functools.partial(do, part, self._access.who))
 
     @Slot(object)
     def _take(self, committed: Sequence[Committed]) -> None:
@@ -129,6 +148,8 @@ class Bulk(QObject):
             if each.events:
                 deed.changed += 1
                 deed.made[each.sidecar.facts.sha256] = each.events[-1].id
+            elif deed.kind == "decide":
+                deed.left_out += 1
         if work.parts:
             self.progressed.emit(deed)
             self._go_on()
@@ -158,22 +179,32 @@ class _Work:
     do: Callable[[Sequence[Any], str, Library], list[Committed]]
 
 
-def _written(deed: Deed, write: Write, numbers: Sequence[int], who: str, library: Library) -> list[Committed]:
-    rows = [*queries.rows(library, numbers).values()]
-    for row in rows:
-        deed.before[row.id] = (row.structure, row.element, row.inspection)
-    return write(library, rows, who)
+@dataclass(slots=True)
+class _Judge:
+    """A verdict on what a person saw; `unseen` is what was not on screen, until it is looked up."""
+
+    verdict: Verdict
+    seen: dict[int, str | None]
+    unseen: list[int]
+
+    def decide(self, library: Library, rows: Sequence[Row], who: str) -> list[Committed]:
+        """In the writing thread. With the first part all is looked up: a model may look while the others wait."""
+        if self.unseen:
+            self.seen.update(queries.labels(library, self.unseen))
+            self.unseen = []
+        of = {row.id: Label(label) for row in rows if (label := self.seen.get(row.number)) is not None}
+        return verdicts.decide(library, _names(rows), self.verdict, who, of=of)
 
 
-def _decide(verdict: Verdict, library: Library, rows: Sequence[Row], who: str) -> list[Committed]:
-    return verdicts.decide(library, _names(rows), verdict, who)
+def _written(write: Write, numbers: Sequence[int], who: str, library: Library) -> list[Committed]:
+    return write(library, [*queries.rows(library, numbers).values()], who)
 
 
 def _tag(name: str, on: bool, library: Library, rows: Sequence[Row], who: str) -> list[Committed]:
     return verdicts.tag(library, _names(rows), name, who, on)
 
 
-def _place(place: Place, library: Library, rows: Sequence[Row], who: str) -> list[Committed]:
+def _place(place: tuple[str, str, str], library: Library, rows: Sequence[Row], who: str) -> list[Committed]:
     elsewhere = [row for row in rows if (row.structure, row.element, row.inspection) != place]
     return verdicts.place(library, _names(elsewhere), *place, who)
 
@@ -182,19 +213,8 @@ def _bin(away: bool, library: Library, rows: Sequence[Row], who: str) -> list[Co
     return verdicts.put_into_bin(library, _names(rows), who, away)
 
 
-def _undo(deed: Deed, names: Sequence[str], who: str, library: Library) -> list[Committed]:
-    match deed.kind:
-        case "decide":
-            return verdicts.undo_all(library, {name: deed.made[name] for name in names}, who)
-        case "tag" | "untag":
-            return verdicts.tag(library, names, deed.value, who, deed.kind == "untag")
-        case "bin" | "restore":
-            return verdicts.put_into_bin(library, names, who, deed.kind == "restore")
-    committed = []
-    for place in {deed.before[name] for name in names}:
-        these = [name for name in names if deed.before[name] == place]
-        committed += verdicts.place(library, these, *place, who)
-    return committed
+def _undo(made: Mapping[str, str], names: Sequence[str], who: str, library: Library) -> list[Committed]:
+    return take_back(library, {name: made[name] for name in names}, who)
 
 
 def _names(rows: Sequence[Row]) -> list[str]:

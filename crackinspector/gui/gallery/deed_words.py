@@ -16,10 +16,14 @@ translate = QCoreApplication.translate
 def deed_words(deed: Deed) -> str:
     """A finished deed as a sentence."""
     words = _done(deed)
+    if deed.left_out:
+        left = translate("gallery", "{count} left out: no model has looked at them.")
+        left = left.format(count=counted(deed.left_out))
+        words = f"{words} {left}" if deed.changed else left
     if not deed.failure:
         return words
     failure = translated(deed.failure)
-    return f"{words} {failure}" if deed.changed else failure
+    return f"{words} {failure}" if deed.changed or deed.left_out else failure
 
 
 def progress_words(deed: Deed) -> str:

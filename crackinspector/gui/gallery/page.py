@@ -280,7 +280,8 @@ class GalleryPage(Dressed, QWidget):
                     self._bulk.put_into_bin(numbers, away=not binned)
                     self._stop_choosing()
             case _:
-                self._bulk.decide(numbers, Verdict(name))
+                rows = [row for number in numbers if (row := self.model.row_of(number)) is not None]
+                self._bulk.decide(numbers, Verdict(name), {row.number: row.label for row in rows})
                 self._stop_choosing()
 
     @Slot(str, bool)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,11 +13,13 @@ from crackinspector.gui.gallery.bulk import Bulk, Deed
 from crackinspector.gui.gallery.deed_words import deed_words, progress_words
 from crackinspector.gui.library.access import LibraryAccess
 from crackinspector.library import queries, verdicts
-from crackinspector.library.events import Verdict
+from crackinspector.library.events import Draft, Kind, Verdict
 from crackinspector.library.queries import Query, Row
 from crackinspector.library.state import State, state_of
-from crackinspector.library.store import Library
+from crackinspector.library.store import Change, Committed, Library
 from tests.gui.gallery.conftest import COUNT
+from tests.library import makers
+from tests.library.makers import detection
 
 
 @pytest.fixture
@@ -53,7 +57,7 @@ def test_many_are_decided_on_and_taken_back_but_not_what_others_decided(
     bulk: Bulk, folder: Path, access: LibraryAccess, qtbot: QtBot
 ) -> None:
     these = numbers(folder)[:6]
-    bulk.decide(these, Verdict.REJECTED)
+    bulk.decide(these, Verdict.REJECTED, {})
     deed = finished(bulk, qtbot)
     assert (deed.changed, deed.failure, deed_words(deed)) == (6, "", "6 rejected.")
     assert {(row.verdict, row.verdict_who) for row in rows(folder, these)} == {("rejected", "ann")}
@@ -65,6 +69,62 @@ def test_many_are_decided_on_and_taken_back_but_not_what_others_decided(
     assert rows(folder, these[:1])[0].verdict == "confirmed"
     bulk.undo()
     assert not bulk.busy
+
+
+def test_what_is_taken_back_stays_where_others_have_said_something_since(
+    bulk: Bulk, folder: Path, access: LibraryAccess, qtbot: QtBot
+) -> None:
+    these = numbers(folder)[:3]
+    other = rows(folder, these[:1])[0].id
+    deeds: tuple[tuple[Callable[[], None], Callable[[Library], object]], ...] = (
+        (lambda: bulk.place(these, "Bridge", "", ""), lambda lib: verdicts.place(lib, [other], "Dam", "", "", "bob")),
+        (lambda: bulk.tag(these, "wet"), lambda lib: _twice(lib, verdicts.tag, other, "wet", "bob")),
+        (lambda: bulk.put_into_bin(these), lambda lib: _twice(lib, verdicts.put_into_bin, other, "bob")),
+    )
+    for deed, since in deeds:
+        deed()
+        assert finished(bulk, qtbot).changed == 3
+        access.write(since)
+        bulk.undo()
+        assert finished(bulk, qtbot).changed == 2
+    first, *others = (state(folder, number) for number in these)
+    assert (first.structure, first.tags, first.binned) == ("Dam", ("wet",), True)
+    assert {(each.structure, each.tags, each.binned) for each in others} == {("", (), False)}
+
+
+def _twice(library: Library, say: Callable[..., object], name: str, *rest: str) -> None:
+    """Off and on again: it is as it was, but somebody else has said so."""
+    say(library, [name], *rest, False)
+    say(library, [name], *rest, True)
+
+
+def test_a_verdict_is_on_what_was_on_screen_whatever_a_model_says_meanwhile(
+    bulk: Bulk, folder: Path, access: LibraryAccess, qtbot: QtBot
+) -> None:
+    seen = rows(folder, numbers(folder, labels=("positive",))[:3])
+    changed = {**detection(0.1, "negative"), "model": {"name": "other", "sha256": "ef" * 32}}
+    for row in seen[:2]:
+        access.write(lambda library, row=row: verdicts.add_detection(library, row.id, changed, None, "bob"))  # type: ignore[misc]
+    bulk.decide([row.number for row in seen], Verdict.CONFIRMED, {seen[0].number: seen[0].label})
+    assert finished(bulk, qtbot).changed == 3
+    # The second was not on screen.
+    assert [state(folder, row.number).truth for row in seen] == ["positive", "negative", "positive"]
+
+
+def test_what_no_model_has_looked_at_is_left_out_and_that_is_said(
+    bulk: Bulk, folder: Path, access: LibraryAccess, qtbot: QtBot
+) -> None:
+    with Library(folder) as library:
+        change = makers.change(library, COUNT)
+        told = Draft(Kind.IMPORT, "ann", {"name": "new.png", "source": "", "taken": None})
+        library.commit([replace(change, decide=lambda known: [told], maps={})])
+        number = queries.find(library, change.id)
+    assert number is not None
+    bulk.decide([number, *numbers(folder, labels=("positive",))[:2]], Verdict.CONFIRMED, {number: None})
+    assert deed_words(finished(bulk, qtbot)) == "2 confirmed. 1 left out: no model has looked at them."
+    bulk.decide([number], Verdict.CONFIRMED, {})
+    assert deed_words(finished(bulk, qtbot)) == "1 left out: no model has looked at them."
+    assert state(folder, number).judged.verdict == "unreviewed"
 
 
 def test_tags_go_on_and_off_where_that_changes_anything(bulk: Bulk, folder: Path, qtbot: QtBot) -> None:
@@ -119,7 +179,7 @@ def test_a_long_deed_tells_how_far_it_is(
     monkeypatch.setattr(module, "_PART", 15)
     told: list[str] = []
     bulk.progressed.connect(lambda deed: told.append(progress_words(deed)))
-    bulk.decide(numbers(folder), Verdict.UNSURE)
+    bulk.decide(numbers(folder), Verdict.UNSURE, {})
     bulk.tag(numbers(folder)[:2], "wet")
     assert finished(bulk, qtbot).changed == COUNT
     assert told == ["Writing: 15 of 40…", "Writing: 30 of 40…"]
@@ -140,7 +200,7 @@ def test_what_cannot_be_written_is_said_and_what_was_is_not_lost(
         return decide(*given, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(verdicts, "decide", full)
-    bulk.decide(numbers(folder), Verdict.CONFIRMED)
+    bulk.decide(numbers(folder), Verdict.CONFIRMED, {})
     deed = finished(bulk, qtbot)
     assert deed_words(deed) == "15 confirmed. no space left on device; free some space"
     assert len(numbers(folder, verdicts=("confirmed",))) == 15
@@ -150,6 +210,79 @@ def test_what_cannot_be_written_is_said_and_what_was_is_not_lost(
 
 
 def test_nothing_is_done_to_nothing(bulk: Bulk) -> None:
-    bulk.decide([], Verdict.CONFIRMED)
+    bulk.decide([], Verdict.CONFIRMED, {})
     bulk.undo()
     assert not bulk.busy
+
+
+def test_the_end_of_the_window_does_not_cut_a_deed_off(
+    folder: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_PART", 3)
+    access = LibraryAccess(folder, "ann")
+    bulk = Bulk(access, access)
+    bulk.decide(numbers(folder), Verdict.CONFIRMED, {})
+    bulk.tag(numbers(folder), "wet")
+    with qtbot.waitSignal(bulk.progressed):
+        pass
+    assert access.close()
+    assert len(numbers(folder, verdicts=("confirmed",), tags=("wet",))) == COUNT
+
+
+def test_the_end_of_the_window_tells_of_a_deed_that_could_not_be_finished(
+    folder: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_PART", 30)
+    access = LibraryAccess(folder, "ann")
+    bulk = Bulk(access, access)
+    tag, calls = verdicts.tag, []
+
+    def full(*given: object) -> object:
+        calls.append(given)
+        if len(calls) == 2:
+            raise StorageError("no space left on device; free some space")
+        return tag(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(verdicts, "tag", full)
+    bulk.tag(numbers(folder), "wet")
+    assert not access.close()
+    assert access.unkept == ("no space left on device; free some space",)
+    assert len(numbers(folder, tags=("wet",))) == 30
+
+
+def test_what_is_told_as_done_is_what_is_on_the_disk(
+    bulk: Bulk, folder: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library(folder) as library:
+        makers.fill(library, range(COUNT, 250))
+    commit, calls = Library.commit, []
+
+    def full(library: Library, changes: Sequence[Change]) -> list[Committed]:
+        calls.append(len(changes))
+        if len(calls) == 2:
+            raise StorageError("no space left on device; free some space")
+        return commit(library, changes)
+
+    monkeypatch.setattr(Library, "commit", full)
+    bulk.decide(numbers(folder), Verdict.REJECTED, {})
+    deed = finished(bulk, qtbot)
+    monkeypatch.undo()
+    rejected = numbers(folder, verdicts=("rejected",))
+    assert deed.failure and 0 < len(rejected) < 250
+    assert (deed.done, deed.changed, len(deed.made)) == 3 * (len(rejected),)
+    bulk.undo()
+    finished(bulk, qtbot)
+    assert numbers(folder, verdicts=("rejected",)) == []
+
+
+def test_after_a_library_that_could_not_be_opened_it_goes_on(folder: Path, qtbot: QtBot) -> None:
+    away = folder.rename(folder.with_name("away"))
+    access = LibraryAccess(folder, "ann")
+    bulk = Bulk(access, access)
+    bulk.tag([1], "wet")
+    assert "there is no library" in finished(bulk, qtbot).failure and not bulk.busy
+    away.rename(folder)
+    access.retry()
+    bulk.tag(numbers(folder)[:1], "wet")
+    assert finished(bulk, qtbot).changed == 1
+    assert access.close()
