@@ -204,6 +204,17 @@ def places(library: Library) -> list[tuple[str, str, str, int]]:
     )
 
 
+def places_of(library: Library, numbers: Sequence[int]) -> list[tuple[str, str, str]]:
+    """Structure, element and inspection that these snapshots belong to, each place once, sorted."""
+    statement = (
+        "SELECT DISTINCT t.name, e.name, i.name FROM snapshots s JOIN inspections i ON i.number = s.inspection "
+        "JOIN elements e ON e.number = i.element JOIN structures t ON t.number = e.structure "
+        "WHERE s.number IN (SELECT value FROM json_each(?)) ORDER BY t.name, e.name, i.name"
+    )
+    with sentences(library.folder):
+        return library.connection.execute(statement, (json.dumps(list(numbers)),)).fetchall()
+
+
 def tags(library: Library) -> list[tuple[str, int]]:
     """Every tag in use, and how many snapshots have it, sorted."""
     return _listed(library, "SELECT tag, count(*) FROM tags GROUP BY tag ORDER BY tag")

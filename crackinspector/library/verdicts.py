@@ -102,10 +102,24 @@ def note(library: Library, identifier: str, text: str, who: str) -> list[Committ
 
 
 def place(
-    library: Library, identifiers: Sequence[str], structure: str, element: str, inspection: str, who: str
+    library: Library,
+    identifiers: Sequence[str],
+    structure: str | None,
+    element: str | None,
+    inspection: str | None,
+    who: str,
 ) -> list[Committed]:
-    """Say where snapshots belong."""
-    return commit_each(library, identifiers, lambda known: [events.place(who, structure, element, inspection)])
+    """Say where snapshots belong, where that changes anything; None: as each has it, one name beside others."""
+
+    def drafts(known: Sidecar | None) -> Iterable[Draft]:
+        assert known is not None
+        state = state_of(known.facts, known.events)
+        now = (state.structure, state.element, state.inspection)
+        given = (structure, element, inspection)
+        new = tuple(old if name is None else name for name, old in zip(given, now, strict=True))
+        return [events.place(who, *new)] if new != now else []
+
+    return commit_each(library, identifiers, drafts)
 
 
 def put_into_bin(library: Library, identifiers: Sequence[str], who: str, away: bool = True) -> list[Committed]:

@@ -225,6 +225,19 @@ def test_tags_notes_places_and_the_bin(library: Library, name: str) -> None:
     assert (state(library, name).binned, state(library, name).tags) == (False, ())
 
 
+def test_of_a_place_only_what_is_given_changes(library: Library) -> None:
+    names = [row.id for row in all_rows(library)[:2]]
+    verdicts.place(library, names[:1], "Bridge", "Pier 1", "2025", "ann")
+    verdicts.place(library, names[1:], "Dam", "Crest", "2026", "ann")
+    committed = verdicts.place(library, names, None, None, "2026", "ann")
+    assert [len(each.events) for each in committed] == [1, 0]
+    states = [state(library, name) for name in names]
+    assert [(each.structure, each.element, each.inspection) for each in states] == [
+        ("Bridge", "Pier 1", "2026"),
+        ("Dam", "Crest", "2026"),
+    ]
+
+
 def test_a_snapshot_that_is_not_there_is_told(library: Library) -> None:
     with pytest.raises(StorageError, match="has no snapshot"):
         verdicts.decide(library, ["0" * 64], Verdict.CONFIRMED, "ann")

@@ -32,6 +32,10 @@ class TextField(Field):
         """What stands in it, taken or not."""
         return self._text.text().strip()
 
+    def set_placeholder(self, words: str) -> None:
+        """What stands there quietly while it is empty."""
+        self._text.setPlaceholderText(words)
+
     def suggest(self, names: Sequence[str]) -> None:
         """Offer these while something is typed."""
         completer = QCompleter(list(names), self._text)

@@ -100,10 +100,10 @@ class Bulk(QObject):
         """Put a tag on or take it off."""
         self._begin(Deed("tag" if on else "untag", len(numbers), name), numbers, functools.partial(_tag, name, on))
 
-    def place(self, numbers: Sequence[int], structure: str, element: str, inspection: str) -> None:
-        """Say where they belong."""
+    def place(self, numbers: Sequence[int], structure: str | None, element: str | None, inspection: str | None) -> None:
+        """Say where they belong; None: as each has it."""
         place = functools.partial(_place, (structure, element, inspection))
-        self._begin(Deed("place", len(numbers), structure), numbers, place)
+        self._begin(Deed("place", len(numbers), structure or ""), numbers, place)
 
     def put_into_bin(self, numbers: Sequence[int], away: bool = True) -> None:
         """Into the bin, or out of it."""
@@ -204,9 +204,10 @@ def _tag(name: str, on: bool, library: Library, rows: Sequence[Row], who: str) -
     return verdicts.tag(library, _names(rows), name, who, on)
 
 
-def _place(place: tuple[str, str, str], library: Library, rows: Sequence[Row], who: str) -> list[Committed]:
-    elsewhere = [row for row in rows if (row.structure, row.element, row.inspection) != place]
-    return verdicts.place(library, _names(elsewhere), *place, who)
+def _place(
+    place: tuple[str | None, str | None, str | None], library: Library, rows: Sequence[Row], who: str
+) -> list[Committed]:
+    return verdicts.place(library, _names(rows), *place, who)
 
 
 def _bin(away: bool, library: Library, rows: Sequence[Row], who: str) -> list[Committed]:

@@ -88,10 +88,11 @@ class PlaceForm(Dressed, QWidget):
     """Structure, element and inspection that snapshots belong to. GUI thread only.
 
     Signals:
-        given(str, str, str): the three names; empty where nobody knows.
+        given(object, object, object): the three names, empty where nobody knows; None for one that was left as it is,
+            which need not be the same for all snapshots.
     """
 
-    given = Signal(str, str, str)
+    given = Signal(object, object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,25 +110,51 @@ class PlaceForm(Dressed, QWidget):
             self._column.addWidget(line)
         self._column.addWidget(self._do)
         self._column.addStretch(1)
+        self._shown = [""] * 3
+        self._several = [False] * 3
         self._retranslate()
         self._restyle()
 
-    def show_places(self, now: Sequence[str], places: Sequence[tuple[str, str, str, int]]) -> None:
-        """Begin with where they belong now; offer the names that there are."""
+    def begin(self) -> None:
+        """Nothing is known of the snapshots yet; nothing can be said of them until it is."""
+        self._shown, self._several = [""] * 3, [False] * 3
+        for line in self._lines:
+            line.show_value("")
+        self._retranslate()
+        self._do.setEnabled(False)
+
+    def show_places(self, now: Sequence[tuple[str, str, str]], places: Sequence[tuple[str, str, str, int]]) -> None:
+        """Show where they belong now, in the fields that the person has left alone; offer the names that there are.
+
+        Args:
+            now: every place that one of them has.
+            places: those of the library, and how many snapshots each has.
+        """
+        first = not self._do.isEnabled()
         for level, line in enumerate(self._lines):
-            line.show_value(now[level] if level < len(now) else "")
+            names = {place[level] for place in now}
+            untouched = line.text == self._shown[level]
+            self._several[level] = len(names) > 1
+            self._shown[level] = names.pop() if len(names) == 1 else ""
+            if untouched:
+                line.show_value(self._shown[level])
             line.suggest(sorted({place[:3][level] for place in places} - {""}))
-        self._lines[0].setFocus()
+        self._retranslate()
+        self._do.setEnabled(True)
+        if first:
+            self._lines[0].setFocus()
 
     @Slot()
     def _give(self) -> None:
-        self.given.emit(*(line.text for line in self._lines))
+        names = [line.text for line in self._lines]
+        self.given.emit(*(None if name == shown else name for name, shown in zip(names, self._shown, strict=True)))
 
     def _retranslate(self) -> None:
         words = self.tr("Structure"), self.tr("Element"), self.tr("Inspection")
-        for title, line, word in zip(self._titles, self._lines, words, strict=True):
+        for title, line, word, several in zip(self._titles, self._lines, words, self._several, strict=True):
             title.setText(word)
             line.name(word)
+            line.set_placeholder(self.tr("Several; stays as it is") if several else "")
         self._do.setText(self.tr("Set place"))
 
     def _restyle(self) -> None:

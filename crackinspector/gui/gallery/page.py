@@ -268,9 +268,8 @@ class GalleryPage(Dressed, QWidget):
                 self._pages.open_panel()
                 self.side.show_tag_form()
             case "place":
-                row = self.model.row_of(numbers[0])
                 self._pages.open_panel()
-                self.side.show_place_form([] if row is None else [row.structure, row.element, row.inspection])
+                self.side.show_place_form(numbers)
             case "compare":
                 self.compare.emit(numbers)
             case "model":
@@ -282,17 +281,14 @@ class GalleryPage(Dressed, QWidget):
             case _:
                 rows = [row for number in numbers if (row := self.model.row_of(number)) is not None]
                 self._bulk.decide(numbers, Verdict(name), {row.number: row.label for row in rows})
-                self._stop_choosing()
 
     @Slot(str, bool)
     def _tag(self, name: str, on: bool) -> None:
         self._bulk.tag(self.view.chosen, name, on)
-        self._stop_choosing()
 
-    @Slot(str, str, str)
-    def _place(self, structure: str, element: str, inspection: str) -> None:
+    @Slot(object, object, object)
+    def _place(self, structure: str | None, element: str | None, inspection: str | None) -> None:
         self._bulk.place(self.view.chosen, structure, element, inspection)
-        self._stop_choosing()
 
     @Slot()
     def _remedy(self) -> None:
@@ -346,7 +342,8 @@ class GalleryPage(Dressed, QWidget):
 
     @Slot()
     def _fetch_chosen(self) -> None:
-        """What may be dragged out has to be known by then."""
+        """What may be dragged out has to be known by then; a form for the chosen is for these now."""
+        self.side.show_chosen(self.view.chosen)
         if 0 < self.view.chosen_count <= MOST_DRAGGED:
             self.model.fetch(self.view.chosen)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -30,6 +31,7 @@ from crackinspector.gui.library.access import LibraryAccess
 from crackinspector.gui.look import Dressed, current_look, icon
 from crackinspector.library import queries
 from crackinspector.library.queries import Query
+from crackinspector.library.store import Library
 
 _Places = list[tuple[str, str, str, int]]
 
@@ -40,13 +42,13 @@ class Side(Dressed, QWidget):
     Signals:
         changed(object): the `Query` that the person wants.
         tagged(str, bool): a tag for the chosen, and whether it is put on.
-        placed(str, str, str): the place of the chosen.
+        placed(object, object, object): structure, element and inspection of the chosen; None: as each has it.
         closed(): the person is done here.
     """
 
     changed = Signal(object)
     tagged = Signal(str, bool)
-    placed = Signal(str, str, str)
+    placed = Signal(object, object, object)
     closed = Signal()
 
     def __init__(self, access: LibraryAccess, parent: QWidget | None = None) -> None:
@@ -55,7 +57,6 @@ class Side(Dressed, QWidget):
         self._picking = ""
         self._count = 0
         self._beside = False
-        self._now: Sequence[str] = ()
         self._back, self._title = QToolButton(self), QLabel(self)
         self._back.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._back.clicked.connect(self.go_back)
@@ -120,12 +121,16 @@ class Side(Dressed, QWidget):
         self._tags.show_tags([])
         self._access.read(queries.tags, self._offer_tags, key="gallery names")
 
-    def show_place_form(self, now: Sequence[str]) -> None:
-        """Ask for a place; `now` is where the first of them belongs."""
+    def show_place_form(self, numbers: Sequence[int]) -> None:
+        """Ask for a place of these snapshots."""
         self._turn_to(self._forms[self._place])
-        self._now = now
-        self._place.show_places(now, [])
-        self._access.read(queries.places, self._offer_places, key="gallery names")
+        self._place.begin()
+        self._access.read(functools.partial(_places, numbers), self._offer_places, key="gallery names")
+
+    def show_chosen(self, numbers: Sequence[int]) -> None:
+        """Other snapshots are chosen, while a form for them may be open."""
+        if self._pages.currentWidget() is self._forms[self._place]:
+            self._access.read(functools.partial(_places, numbers), self._offer_places, key="gallery names")
 
     @Slot()
     def go_back(self) -> None:
@@ -179,8 +184,8 @@ class Side(Dressed, QWidget):
         self._tags.show_tags(_names(dict(tags), printable))
 
     @Slot(object)
-    def _offer_places(self, places: _Places) -> None:
-        self._place.show_places(self._now, places)
+    def _offer_places(self, found: tuple[list[tuple[str, str, str]], _Places]) -> None:
+        self._place.show_places(*found)
 
     @Slot(object)
     def _take_pick(self, value: str | None) -> None:
@@ -205,8 +210,8 @@ class Side(Dressed, QWidget):
         self.go_back()
         self.tagged.emit(name, on)
 
-    @Slot(str, str, str)
-    def _take_place(self, structure: str, element: str, inspection: str) -> None:
+    @Slot(object, object, object)
+    def _take_place(self, structure: str | None, element: str | None, inspection: str | None) -> None:
         self.go_back()
         self.placed.emit(structure, element, inspection)
 
@@ -249,6 +254,10 @@ class Side(Dressed, QWidget):
         around = 0 if self._beside else 2 * unit
         self._column.setContentsMargins(around, around, around, 2 * unit)
         self._column.setSpacing(unit)
+
+
+def _places(numbers: Sequence[int], library: Library) -> tuple[list[tuple[str, str, str]], _Places]:
+    return queries.places_of(library, numbers), queries.places(library)
 
 
 def _scrolling(form: QWidget) -> QScrollArea:

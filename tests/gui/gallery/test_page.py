@@ -196,10 +196,27 @@ def test_the_chosen_get_tags_and_places(page: GalleryPage, access: LibraryAccess
     page.view.held.emit(5)
     press(page, "Place")
     page.side.placed.emit("Dam", "Crest", "2026")
-    qtbot.waitUntil(lambda: said(page) == "1 have a new place.")
+    qtbot.waitUntil(lambda: "new place" in said(page))
     with Library(folder, write=False) as library:
         assert len(queries.ids(library, Query(tags=("wet",)))) == 1
-        assert len(queries.ids(library, Query(structure="Dam"))) == 1
+        assert queries.places_of(library, page.view.chosen) == [("Dam", "Crest", "2026")]
+    assert page.view.chosen_count == 2
+
+
+def test_more_can_be_done_to_the_same_snapshots_until_they_are_binned(page: GalleryPage, qtbot: QtBot) -> None:
+    page.view.held.emit(4)
+    chosen = choose(page, 7)
+    press(page, "Confirm")
+    qtbot.waitUntil(lambda: said(page) == "2 confirmed.")
+    qtbot.waitUntil(lambda: (row := page.model.row_at(7)) is not None and row.verdict == "confirmed")
+    assert page.view.choosing and page.view.chosen == chosen
+    page.side.tagged.emit("wet", True)
+    page.side.placed.emit("Dam", None, None)
+    qtbot.waitUntil(lambda: said(page) == "2 have a new place.")
+    assert page.view.choosing and page.view.chosen == chosen
+    press(page, "Bin")
+    assert not page.view.choosing
+    qtbot.waitUntil(lambda: said(page) == "2 put into the bin.")
 
 
 def test_two_are_compared(page: GalleryPage, qtbot: QtBot) -> None:

@@ -125,16 +125,45 @@ def test_a_tag_is_typed_or_picked_and_put_on_or_taken_off(side: Side, qtbot: QtB
     assert side.on_filter
 
 
-def test_a_place_is_typed(side: Side, qtbot: QtBot) -> None:
-    side.show_place_form(["Bridge", "Pier 1", "2026"])
+def placed_at(access: LibraryAccess, structure: str, element: str) -> list[int]:
+    with Library(access.folder, write=False) as library:
+        return ids(library, Query(structure=structure, element=element))
+
+
+def place_lines(side: Side, qtbot: QtBot, numbers: list[int]) -> list[QLineEdit]:
+    """The fields of the form for these, once it knows them."""
+    side.show_place_form(numbers)
+    (button,) = (each for each in side.findChildren(QPushButton) if each.text() == "Set place")
+    assert not button.isEnabled()
+    qtbot.waitUntil(button.isEnabled)
     lines = [each for each in side.findChildren(QLineEdit) if each.isVisible()]
-    qtbot.waitUntil(lambda: lines[0].completer() is not None and lines[0].completer().model().rowCount() == 2)
+    assert [each.completer().model().rowCount() for each in lines] == [2, 3, 1]
+    return lines
+
+
+def test_a_place_is_typed(side: Side, access: LibraryAccess, qtbot: QtBot) -> None:
+    lines = place_lines(side, qtbot, placed_at(access, "Bridge", "Pier 1"))
     assert [each.text() for each in lines] == ["Bridge", "Pier 1", "2026"]
     # Not typed: the list that comes up is a window, which the offscreen platform warns of.
     lines[1].setText("Pier 9")
+    lines[2].setText("")
     with qtbot.waitSignal(side.placed) as placed:
         press(side, "Set place")
-    assert placed.args == ["Bridge", "Pier 9", "2026"]
+    assert placed.args == [None, "Pier 9", ""]
+
+
+def test_of_many_places_only_what_was_typed_is_given(side: Side, access: LibraryAccess, qtbot: QtBot) -> None:
+    bridge, dam = placed_at(access, "Bridge", "Pier 1"), placed_at(access, "Dam", "Crest")
+    lines = place_lines(side, qtbot, [*bridge, *dam])
+    assert [each.text() for each in lines] == ["", "", "2026"]
+    assert [bool(each.placeholderText()) for each in lines] == [True, True, False]
+    lines[2].setText("2027")
+    side.show_chosen(bridge)
+    qtbot.waitUntil(lambda: lines[0].text() == "Bridge")
+    assert [each.text() for each in lines] == ["Bridge", "Pier 1", "2027"]
+    with qtbot.waitSignal(side.placed) as placed:
+        press(side, "Set place")
+    assert placed.args == [None, None, "2027"]
 
 
 def test_the_way_back_leads_to_the_filter_and_then_to_the_list(side: Side, qtbot: QtBot) -> None:
