@@ -68,7 +68,8 @@ class Rerun(QObject):
         self._counts, self._last, self._problem, self._cancelled = Counter(), {}, "", False
         self._now_cracked = self._no_more = 0
         arguments = ["library", "analyze", "--json", "-", "--quiet", "--snapshots", "-"]
-        arguments += ["--library", str(self._access.folder), "--who", self._access.who, "--model", model]
+        # With "=", for a name may begin like an option.
+        arguments += [f"--library={self._access.folder}", f"--who={self._access.who}", f"--model={model}"]
         arguments += ["--workers", "1"] if len(self._numbers) <= _FEW else []
         self._command.start(arguments, "\n".join(self._numbers))
         self.progress.emit(0, len(self._numbers))

@@ -54,8 +54,9 @@ class Importer(QObject):
         """Bring in pictures and folders; they belong where it is said. Only while not `busy`."""
         self._counts, self._problem, self._cancelled = Counter(), "", False
         arguments = ["library", "import", "--json", "-", "--quiet"]
-        arguments += ["--library", str(self._library), "--who", self._who]
-        arguments += ["--structure", structure, "--element", element, "--inspection", inspection]
+        # With "=", for a name may begin like an option.
+        arguments += [f"--library={self._library}", f"--who={self._who}"]
+        arguments += [f"--structure={structure}", f"--element={element}", f"--inspection={inspection}"]
         arguments += [] if analyse else ["--no-analyse"]
         self._command.start([*arguments, "--", *paths])
 

@@ -56,6 +56,14 @@ def test_of_one_snapshot_its_label_is_told(rerun: Rerun, shelf: Shelf, qtbot: Qt
     assert told.args == ["stand-in says: Crack. Until now it was: No crack."]
 
 
+def test_a_person_may_be_named_like_an_option(rerun: Rerun, shelf: Shelf, qtbot: QtBot) -> None:
+    shelf.access.who = "--quiet"
+    with qtbot.waitSignal(rerun.finished, timeout=60_000):
+        rerun.start(rows(shelf)[:1], "classifier")
+    with Library(shelf.folder, write=False) as library:
+        assert library.sidecar(rows(shelf)[0].id).events[-1].who == "--quiet"
+
+
 def test_a_model_that_cannot_be_used_costs_the_window_nothing(shelf: Shelf, qtbot: QtBot, tmp_path: Path) -> None:
     damaged = tmp_path / "damaged.tflite"
     damaged.write_bytes(b"TFL3" * 100)

@@ -72,6 +72,18 @@ def test_pictures_are_brought_in_by_a_process_of_its_own(
     assert again.args == ["Import finished: 0 added, 1 there already."]
 
 
+def test_names_may_begin_like_options(pictures: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    importer = Importer(tmp_path / "library", "-ann")
+    with qtbot.waitSignal(importer.finished, timeout=PATIENCE_MS):
+        importer.start([str(pictures / "0.png")], structure="-A", element="--quiet", inspection="-1", analyse=False)
+    importer.close()
+    importer.deleteLater()
+    (row,) = rows(tmp_path / "library")
+    assert (row.structure, row.element, row.inspection) == ("-A", "--quiet", "-1")
+    with Library(tmp_path / "library") as library:
+        assert {event.who for event in library.sidecar(row.id).events} == {"-ann"}
+
+
 def test_what_was_deleted_for_good_is_counted_and_left_out(
     importer: Importer, pictures: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
