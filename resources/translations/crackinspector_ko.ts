@@ -1512,6 +1512,10 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
         <translation>점검</translation>
     </message>
     <message>
+        <source>Several; stays as it is</source>
+        <translation>여럿, 그대로 둠</translation>
+    </message>
+    <message>
         <source>Set place</source>
         <translation>위치 정하기</translation>
     </message>
@@ -2423,6 +2427,10 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
 </context>
 <context>
     <name>gallery</name>
+    <message>
+        <source>{count} left out: no model has looked at them.</source>
+        <translation>모델이 분석하지 않은 {count}장은 뺐습니다.</translation>
+    </message>
     <message>
         <source>Writing: {done} of {total}…</source>
         <translation>저장 중: {done} / {total}…</translation>
@@ -4711,6 +4719,14 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
         <translation>{path}: 쓸 수 없습니다. {folder} 폴더가 없습니다. 폴더를 만들거나 다른 위치를 고르십시오.</translation>
     </message>
     <message>
+        <source>{path} is not whole, {count} left out: {reason}</source>
+        <translation>{path}: {count}장이 빠졌습니다. {reason}</translation>
+    </message>
+    <message>
+        <source>{name} is exported with boxes in the place of its masks: {reason}</source>
+        <translation>{name}: 마스크 대신 사각형으로 내보냈습니다({reason}).</translation>
+    </message>
+    <message>
         <source>cannot read the logo {path}: {reason}; choose another picture</source>
         <translation>로고 {path}: 읽을 수 없습니다({reason}). 다른 그림을 고르십시오.</translation>
     </message>
@@ -4813,6 +4829,10 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     <message>
         <source>only {share} of the surface looks the same in both, and nowhere else the same</source>
         <translation>두 사진에서 뚜렷이 같은 표면이 {share}뿐입니다</translation>
+    </message>
+    <message>
+        <source>{share} of the surface lies elsewhere or has changed</source>
+        <translation>표면의 {share}가 어긋나거나 바뀌었습니다</translation>
     </message>
     <message>
         <source>they would be off by {px} px</source>

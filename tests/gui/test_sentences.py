@@ -99,6 +99,7 @@ NEVER_SHOWN = {
     "valid Flatbuffer": "looked for",
     "{} thread{}": "two templates, one for each number",
     "side must be at least 1, got {}": "a defect",
+    "{} cannot be taken back": "a defect",
     "a verdict is withdrawn by undo()": "a defect",
     "pictures that were not laid over each other cannot be compared": "a defect",
     "there is no library in {}; `crackinspector library import` makes one of pictures": "the command line",
