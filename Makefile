@@ -37,13 +37,17 @@ format: ## put the code into its one format
 	@$(BIN)/ruff check --fix --quiet .
 	@$(BIN)/ruff format .
 
-bench: ## measure analyze and the live application against bare loops, and the models against seed 000's
+bench: ## measure analyze and the live application against bare loops, the models against seed 000's, and the library
 	@packaging/bootstrap dev,gui,train
 	@$(BIN)/python -m tests.benchmarks.analyze $(ARGS)
 	@$(BIN)/python -m tests.benchmarks.invoke
 	@$(BIN)/python -m tests.benchmarks.live
 	@$(BIN)/python -m tests.benchmarks.library index
 	@$(BIN)/python -m tests.benchmarks.library import
+	@$(BIN)/python -m tests.benchmarks.library kill --rounds 20
+	@$(BIN)/python -m tests.benchmarks.gallery
+	@$(BIN)/python -m tests.benchmarks.review
+	@$(BIN)/python -m tests.benchmarks.reinspection
 	@$(BIN)/python -m tests.benchmarks.live_gui
 
 screenshots: ## make the pictures of every page in docs/screenshots and the recording for the README

@@ -96,6 +96,16 @@ def commands_in(page: Path) -> list[list[str]]:
     return [line[1:] for line in words if line and Path(line[0]).name == "crackinspector"]
 
 
+def test_every_benchmark_is_run_by_make_bench() -> None:
+    recipe = re.search(r"^bench:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert recipe is not None
+    run = set(re.findall(r"-m (tests\.benchmarks\.\w+(?: (?:index|import|kill))?)", recipe[1]))
+    stems = {path.stem for path in (ROOT / "tests/benchmarks").glob("*.py")}
+    there = {f"tests.benchmarks.{stem}" for stem in stems if not stem.startswith("test_")}
+    parts = {f"tests.benchmarks.library {part}" for part in ("index", "import", "kill")}
+    assert run == there - {"tests.benchmarks.library"} | parts
+
+
 @pytest.mark.parametrize("page", ["README.md", "docs/training.md", "models/README.md"])
 def test_documented_commands_are_understood(page: str) -> None:
     found = commands_in(ROOT / page)
