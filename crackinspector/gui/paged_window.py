@@ -72,11 +72,6 @@ class PagedWindow(QMainWindow):
         """The name of the page that is shown."""
         return self._way[-1]
 
-    @property
-    def first_page(self) -> str:
-        """The name of the page that all ways back end at."""
-        return self._way[0]
-
     def made_page(self, name: str) -> QWidget:
         """A page, made if needed, shown or not."""
         if name not in self._made:
@@ -93,6 +88,9 @@ class PagedWindow(QMainWindow):
         else:
             self._way = [*(self._way if over else self._way[:1]), name]
         page = self.made_page(name)
+        if self._pages.currentWidget() is not page:
+            # What it said belongs to the page that goes, and would lie over a button of the one that comes.
+            self.toast.pass_by()
         self._pages.setCurrentWidget(page)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
         self.page_changed.emit(name)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from crackinspector.library.events import Draft, Kind
 from crackinspector.library.facts import Facts, read_facts
@@ -78,6 +79,21 @@ def change(library: Library, number: int, extra: Iterable[Draft] = ()) -> Change
 def fill(library: Library, numbers: Iterable[int]) -> list[Committed]:
     """Add pictures; returns what came of them."""
     return library.commit([change(library, number) for number in numbers])
+
+
+def add_detection(
+    library: Library, identifier: str, body: Mapping[str, Any], crack_map: NDArray[np.uint8] | None, who: str
+) -> Committed:
+    """Keep what another model says of a snapshot, as `library analyze` does; `crack_map`: (h, w) over its view."""
+    maps, digest = {}, None
+    if crack_map is not None:
+        content = cv2.imencode(".png", crack_map)[1].tobytes()
+        digest = hashlib.sha256(content).hexdigest()
+        maps[digest] = library.run / f"{digest}.test.png"
+        maps[digest].write_bytes(content)
+    draft = Draft(Kind.DETECTION, who, {**body, "map": digest})
+    (committed,) = library.commit([Change(identifier, lambda known: [draft], maps=maps)])
+    return committed
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -39,7 +39,7 @@ def names(library: Library) -> list[str]:
 def look_again(library: Library, identifier: str, label: str, model: dict[str, str] = OTHER) -> str:
     """What another model says; the key of its finding."""
     body = {**makers.detection(0.9 if label == "positive" else 0.1, label), "model": model}
-    return verdicts.add_detection(library, identifier, body, None, "ann").events[0].id + "/0"
+    return makers.add_detection(library, identifier, body, None, "ann").events[0].id + "/0"
 
 
 def test_a_library_without_decisions_has_nothing_to_compare(library: Library) -> None:

@@ -16,10 +16,11 @@ from crackinspector.gui.look import Look, Metrics, apply_look
 from crackinspector.library.events import Verdict
 from crackinspector.library.queries import find
 from crackinspector.library.store import Library
-from crackinspector.library.verdicts import add_detection, decide, place, put_into_bin
+from crackinspector.library.verdicts import decide, place, put_into_bin
 from crackinspector.survey.reinspection.changes import Kind
 from crackinspector.survey.reinspection.homography import moved
 from tests.gui.compare.conftest import Bench
+from tests.library.makers import add_detection
 from tests.survey.reinspection.inspections import UNCHANGED, detection_body, keep, shots
 
 SQUARE = [(100.0, 60.0), (520.0, 80.0), (500.0, 300.0), (120.0, 280.0)]

@@ -16,6 +16,7 @@ from crackinspector.library.events import Verdict
 from crackinspector.library.queries import Query
 from crackinspector.library.store import Library
 from tests.gui.review.conftest import Shelf, detection
+from tests.library import makers
 
 POSITIVE, NEGATIVE, UNKNOWN = Label.POSITIVE, Label.NEGATIVE, Label.UNKNOWN
 
@@ -43,7 +44,7 @@ def decide(shelf: Shelf) -> None:
         verdicts.decide(library, every[4:5], Verdict.UNSURE, "ann")
         verdicts.place(library, every[:1], "Bridge 7", "", "", "ann")
         other = {**detection(False), "model": {"name": "other", "sha256": "ab" * 32}}
-        verdicts.add_detection(library, every[0], other, None, "ann")
+        makers.add_detection(library, every[0], other, None, "ann")
 
 
 def shown(page: AgreementPage) -> str:

@@ -11,6 +11,7 @@ from crackinspector.library import verdicts
 from crackinspector.library.events import Verdict
 from crackinspector.library.state import UNREVIEWED
 from tests.gui.review.conftest import Shelf, load
+from tests.library import makers
 
 
 @pytest.fixture
@@ -95,7 +96,7 @@ def test_a_verdict_is_on_what_was_seen_even_if_a_model_has_looked_since(
 ) -> None:
     assert loaded.state.detection is not None
     body = {**loaded.state.detection.body, "label": "negative", "regions": []}
-    shelf.access.write(lambda library: verdicts.add_detection(library, loaded.row.id, body, None, "model"))
+    shelf.access.write(lambda library: makers.add_detection(library, loaded.row.id, body, None, "model"))
     decisions.decide(loaded, Verdict.CONFIRMED)
     qtbot.waitUntil(lambda: decisions.waiting == 0)
     after = load(shelf.folder, shelf.numbers[0])

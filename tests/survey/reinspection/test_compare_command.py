@@ -10,8 +10,9 @@ import pytest
 from crackinspector.cli import main
 from crackinspector.library.events import Verdict
 from crackinspector.library.store import Library
-from crackinspector.library.verdicts import add_detection, decide
+from crackinspector.library.verdicts import decide
 from crackinspector.sources.demo_wall import demo_wall
+from tests.library.makers import add_detection
 from tests.survey.reinspection.inspections import detection_body, keep, two_inspections
 
 Said = pytest.CaptureFixture[str]

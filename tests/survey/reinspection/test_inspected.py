@@ -11,8 +11,9 @@ from crackinspector.core.errors import StorageError
 from crackinspector.library.events import Verdict
 from crackinspector.library.layout import map_path
 from crackinspector.library.store import Library
-from crackinspector.library.verdicts import add_detection, decide, draw, undo
+from crackinspector.library.verdicts import decide, draw, undo
 from crackinspector.survey.reinspection.inspected import Subject, detections, subject
+from tests.library.makers import add_detection
 from tests.survey.reinspection.inspections import detection_body, keep
 
 WIDTH, HEIGHT = 160, 120

@@ -302,10 +302,6 @@ class EditLayer(Dressed, Surface):
             return True
         return False
 
-    def _draw_to(self, at: QPointF) -> None:
-        point = self._view.to_picture(at)
-        self._update_part(self._drawing.extend([(point.x(), point.y())]))
-
     def _drop(self) -> None:
         """Nothing has begun, nothing is held."""
         self.let_go()
