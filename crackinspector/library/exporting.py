@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import os
 import re
-import shutil
+import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -67,23 +68,33 @@ def items_of(library: Library, numbers: Sequence[int]) -> Iterator[Item]:
                 yield Item(row, sidecar, state_of(sidecar.facts, sidecar.events))
 
 
-def export(library: Library, query: Query, form: str, out: Path, stop: threading.Event | None = None) -> int:
+def export(
+    library: Library,
+    query: Query,
+    form: str,
+    out: Path,
+    stop: threading.Event | None = None,
+    told: Callable[[str], None] | None = None,
+) -> int:
     """Export the snapshots of a query, and return how many there were.
+
+    What it writes appears whole or not at all. Pictures and masks that are not what was kept any more are left out.
 
     Args:
         library: where they are.
         query: which.
         form: one of `FORMS`.
-        out: a file for `csv`, `json` and `geojson`, which appears whole or not at all; an empty or new folder for the
-            others.
-        stop: set by another thread to end it before the next snapshot; a folder then holds a part.
+        out: a file for `csv`, `json` and `geojson`; an empty or new folder for the others.
+        stop: set by another thread to end it before the next snapshot.
+        told: takes a sentence for each picture that is left out, wholly or in part.
 
     Raises:
-        StorageError: it cannot be written, or the folder holds something, or it was stopped.
+        StorageError: it cannot be written, or the folder holds something, or it was stopped; without `told` also if it
+            was written and something had to be left out.
     """
     from crackinspector.library.training_data import write_coco, write_folders, write_yolo
 
-    folders: Mapping[str, Callable[[Iterator[Item], Path], int]] = {
+    folders: Mapping[str, Callable[[Iterator[Item], Path, Callable[[str], None]], int]] = {
         "coco": write_coco,
         "yolo": write_yolo,
         "folders": write_folders,
@@ -97,24 +108,55 @@ def export(library: Library, query: Query, form: str, out: Path, stop: threading
     if out.resolve().is_relative_to(library.folder.resolve()):
         raise StorageError(f"{printable(out)} lies in the library; choose another place")
     chosen = _unless(stop, out, items(library, query))
+    left_out: list[str] = []
     try:
         if form in folders:
-            make_folder(out)
-            if any(out.iterdir()):
-                raise StorageError(f"{printable(out)} is not empty; give an empty or a new folder")
-            return folders[form](chosen, out)
-        make_folder(out.parent)
-        part = out.with_name(f".{out.name}.{os.getpid()}.part")
-        try:
-            with part.open("w", encoding="utf-8", newline="") as file:
-                count = files[form](chosen, file)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(out)
-        finally:
-            remove(part)
+            write = folders[form]
+            count = _as_folder(out, lambda folder: write(chosen, folder, told or left_out.append))
+        else:
+            write_file = files[form]
+            count = _as_file(out, lambda file: write_file(chosen, file))
     except OSError as error:
         raise storage_error(out, error) from error
+    if left_out:
+        raise StorageError(f"{printable(out)} is not whole, {len(left_out)} left out: {left_out[0]}")
+    return count
+
+
+def _as_folder(out: Path, write: Callable[[Path], int]) -> int:
+    """Have a folder written under another name first, so that one that failed is in nobody's way."""
+    there = out.is_dir()
+    if there and any(out.iterdir()):
+        raise StorageError(f"{printable(out)} is not empty; give an empty or a new folder")
+    if out.exists() and not there:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+    # A folder that is there may be a disk: it cannot be replaced, and what is beside it may be another one.
+    make_folder(out.parent)
+    with tempfile.TemporaryDirectory(
+        prefix=f".{out.name[:100]}.", suffix=".part", dir=out if there else out.parent, ignore_cleanup_errors=True
+    ) as made:
+        part = Path(made, "whole")
+        part.mkdir()
+        count = write(part)
+        if there:
+            for path in part.iterdir():
+                path.rename(out / path.name)
+        else:
+            part.rename(out)
+    return count
+
+
+def _as_file(out: Path, write: Callable[[IO[str]], int]) -> int:
+    make_folder(out.parent)
+    part = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as file:
+            count = write(file)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(out)
+    finally:
+        remove(part)
     return count
 
 
@@ -200,11 +242,3 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "verdict_who": finding.judged.who,
         "why": finding.judged.why,
     }
-
-
-def copy_picture(item: Item, folder: Path) -> Path:
-    """Copy a snapshot's picture into a folder, which is made. Raises OSError."""
-    make_folder(folder)
-    to = folder / item.file_name
-    shutil.copyfile(item.row.picture, to)
-    return to

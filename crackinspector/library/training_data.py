@@ -2,13 +2,14 @@
 
 What people have said goes before what a model says: findings that they rejected, by themselves or with the whole
 picture, are left out, and a picture goes into the folder
-of what people say that it shows; those that nobody has decided on go nowhere.
+of what people say that it shows; those that nobody has decided on go nowhere. A picture that is gone or has changed is
+left out, and a mask that is not known is not made up: both are told.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,26 +19,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 import crackinspector
+from crackinspector.core.errors import PictureError
+from crackinspector.core.text import printable
 from crackinspector.library.durable import make_folder, replace_file
-from crackinspector.library.exporting import Item, copy_picture
-from crackinspector.library.layout import map_path
+from crackinspector.library.exporting import Item
+from crackinspector.library.kept_files import copy_picture, read_map
 from crackinspector.library.state import Finding
 
 CRACK = "crack"
 
 
-def write_coco(chosen: Iterator[Item], folder: Path) -> int:
-    """`images/` and `annotations.json`; each finding has its box and its mask as uncompressed run lengths."""
+def write_coco(chosen: Iterator[Item], folder: Path, told: Callable[[str], None]) -> int:
+    """`images/` and `annotations.json`; each finding has its box, and its mask as uncompressed run lengths if known."""
     images: list[dict[str, Any]] = []
     annotations: list[dict[str, Any]] = []
     for item in chosen:
-        name = copy_picture(item, folder / "images").name
+        picture = _copied(item, folder / "images", told)
+        if picture is None:
+            continue
         size = {"width": item.row.width, "height": item.row.height}
         number = len(images) + 1
-        images.append({"id": number, "file_name": name, **size, "date_captured": item.row.taken or ""})
-        whole = model_mask(item)
-        for finding in item.findings:
-            annotations.append(_annotation(len(annotations) + 1, number, finding, finding_mask(item, finding, whole)))
+        images.append({"id": number, "file_name": picture.name, **size, "date_captured": item.row.taken or ""})
+        for finding, mask in _outlined(item, told):
+            annotations.append(_annotation(len(annotations) + 1, number, item, finding, mask))
     values = {
         "info": {
             "description": f"exported by crackinspector {crackinspector.__version__}",
@@ -52,15 +56,17 @@ def write_coco(chosen: Iterator[Item], folder: Path) -> int:
     return len(images)
 
 
-def write_yolo(chosen: Iterator[Item], folder: Path) -> int:
+def write_yolo(chosen: Iterator[Item], folder: Path, told: Callable[[str], None]) -> int:
     """`images/`, `labels/` and `data.yaml`; a picture without findings has an empty file of labels."""
     count = 0
     make_folder(folder / "labels")
     for item in chosen:
-        picture = copy_picture(item, folder / "images")
+        picture = _copied(item, folder / "images", told)
+        if picture is None:
+            continue
         width, height = item.row.width, item.row.height
         lines = []
-        for x, y, w, h in (within(finding.box, width, height) for finding in item.findings):
+        for x, y, w, h in (_box(item, finding, mask) for finding, mask in _outlined(item, told)):
             middle = ((x + w / 2) / width, (y + h / 2) / height)
             lines.append("0 " + " ".join(f"{value:.6f}" for value in (*middle, w / width, h / height)) + "\n")
         (folder / "labels" / picture.with_suffix(".txt").name).write_text("".join(lines), encoding="ascii")
@@ -69,28 +75,76 @@ def write_yolo(chosen: Iterator[Item], folder: Path) -> int:
     return count
 
 
-def write_folders(chosen: Iterator[Item], folder: Path) -> int:
+def write_folders(chosen: Iterator[Item], folder: Path, told: Callable[[str], None]) -> int:
     """`positive/`, `negative/`, `unknown/`, as `train` reads them: of pictures that people have decided on."""
-    count = 0
-    for item in chosen:
-        if item.state.truth is not None:
-            copy_picture(item, folder / item.state.truth.value)
-            count += 1
-    return count
+    return sum(
+        item.state.truth is not None and _copied(item, folder / item.state.truth.value, told) is not None
+        for item in chosen
+    )
 
 
-def _annotation(number: int, image: int, finding: Finding, mask: NDArray[np.bool_]) -> dict[str, Any]:
+def _copied(item: Item, folder: Path, told: Callable[[str], None]) -> Path | None:
+    """A copy of the picture in a folder, which is made; None if there is none to be had, which is told."""
+    make_folder(folder)
+    to = folder / item.file_name
+    try:
+        copy_picture(item.row, to)
+    except PictureError as error:
+        told(str(error))
+        return None
+    return to
+
+
+def _outlined(item: Item, told: Callable[[str], None]) -> list[tuple[Finding, NDArray[np.bool_] | None]]:
+    """The findings with their masks; None where there is none to be had, of which the first is told."""
+    found: list[tuple[Finding, NDArray[np.bool_] | None]] = []
+    trouble: list[str] = []
+    whole = None
+    try:
+        if any(finding.mask is None for finding in item.findings):
+            whole = model_mask(item)
+    except PictureError as error:
+        trouble.append(str(error))
+    for finding in item.findings:
+        mask = None
+        try:
+            mask = finding_mask(item, finding, whole)
+        except PictureError as error:
+            trouble.append(str(error))
+        found.append((finding, mask))
+    if trouble:
+        name = printable(item.row.name or item.row.id)
+        told(f"{name} is exported with boxes in the place of its masks: {trouble[0]}")
+    return found
+
+
+def _annotation(
+    number: int, image: int, item: Item, finding: Finding, mask: NDArray[np.bool_] | None
+) -> dict[str, Any]:
+    box = _box(item, finding, mask)
+    shape = (
+        {"area": box[2] * box[3]}
+        if mask is None
+        else {"area": int(mask.sum()), "segmentation": {"size": list(mask.shape), "counts": run_lengths(mask)}}
+    )
     return {
         "id": number,
         "image_id": image,
         "category_id": 1,
-        "bbox": list(finding.box),
-        "area": int(mask.sum()),
-        "segmentation": {"size": list(mask.shape), "counts": run_lengths(mask)},
+        "bbox": list(box),
+        **shape,
         "iscrowd": 0,
         "score": finding.score,
         "verdict": finding.judged.verdict,
     }
+
+
+def _box(item: Item, finding: Finding, mask: NDArray[np.bool_] | None) -> tuple[int, int, int, int]:
+    """That of the mask, since a finding's own was measured in the coarser pixels of its map; else the finding's."""
+    if mask is None:
+        return within(finding.box, item.row.width, item.row.height)
+    x, y, w, h = cv2.boundingRect(mask.view(np.uint8))
+    return x, y, w, h
 
 
 def run_lengths(mask: NDArray[np.bool_]) -> list[int]:
@@ -104,13 +158,11 @@ def run_lengths(mask: NDArray[np.bool_]) -> list[int]:
 
 
 def model_mask(item: Item) -> NDArray[np.bool_] | None:
-    """The newest detection's mask at the picture's size; None if there is no map that can be read."""
+    """The newest detection's mask at the picture's size; None if it has no map. Raises PictureError."""
     detection = item.state.detection
-    if detection is None or item.row.map is None:
+    if detection is None or detection.body["map"] is None:
         return None
-    crack_map = cv2.imread(str(item.row.map), cv2.IMREAD_GRAYSCALE)
-    if crack_map is None:
-        return None
+    crack_map = read_map(_library(item), detection.body["map"])
     view = detection.body["view"]
     whole = np.zeros((item.row.height, item.row.width), np.bool_)
     x, y, w, h = within((view["x"], view["y"], view["w"], view["h"]), item.row.width, item.row.height)
@@ -119,23 +171,28 @@ def model_mask(item: Item) -> NDArray[np.bool_] | None:
     return whole
 
 
-def finding_mask(item: Item, finding: Finding, whole: NDArray[np.bool_] | None) -> NDArray[np.bool_]:
-    """A finding's mask at the picture's size: by hand, else the model's within its box, else the box."""
-    x, y, w, h = within(finding.box, item.row.width, item.row.height)
-    mask = np.zeros((item.row.height, item.row.width), np.bool_)
+def finding_mask(item: Item, finding: Finding, whole: NDArray[np.bool_] | None) -> NDArray[np.bool_] | None:
+    """A finding's mask at the picture's size: by hand, else the model's within its box.
+
+    None if there is no pixel of either. Raises PictureError: what was drawn cannot be read.
+    """
     source = whole
     if finding.mask is not None:
-        path = map_path(item.row.picture.parents[2], finding.mask)
-        drawn = cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)
-        if drawn is not None:
-            size = item.row.width, item.row.height
-            by_hand: NDArray[np.bool_] = cv2.resize(drawn, size, interpolation=cv2.INTER_NEAREST) >= 128
-            if not finding.by_hand:
-                return by_hand
-            source = by_hand
-    part = source[y : y + h, x : x + w] if source is not None else None
-    mask[y : y + h, x : x + w] = part if part is not None and part.any() else True
-    return mask
+        drawn = read_map(_library(item), finding.mask)
+        size = item.row.width, item.row.height
+        source = cv2.resize(drawn, size, interpolation=cv2.INTER_NEAREST) >= 128
+        if not finding.by_hand:
+            return source if source.any() else None
+    if source is None:
+        return None
+    x, y, w, h = within(finding.box, item.row.width, item.row.height)
+    mask = np.zeros_like(source)
+    mask[y : y + h, x : x + w] = source[y : y + h, x : x + w]
+    return mask if mask.any() else None
+
+
+def _library(item: Item) -> Path:
+    return item.row.picture.parents[2]
 
 
 def within(box: tuple[int, int, int, int], width: int, height: int) -> tuple[int, int, int, int]:

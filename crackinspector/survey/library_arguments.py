@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import getpass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,8 +44,8 @@ def add_filter(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--verdict", action="append", default=[], choices=VERDICTS, help="of people; repeatable")
     parser.add_argument("--tag", action="append", default=[], metavar="NAME", help="with this tag; repeatable")
     parser.add_argument("--source", action="append", default=[], metavar="NAME", help="from there; repeatable")
-    parser.add_argument("--since", metavar="DATE", help="taken then or later, such as 2026-11-21 or 2026-11")
-    parser.add_argument("--until", metavar="DATE", help="taken then or earlier")
+    parser.add_argument("--since", metavar="DATE", type=day, help="taken then or later, such as 2026-11-21 or 2026-11")
+    parser.add_argument("--until", metavar="DATE", type=day, help="taken then or earlier")
     parser.add_argument("--text", metavar="WORDS", default="", help="with words that begin like these")
 
 
@@ -95,3 +97,13 @@ def name(text: str) -> str:
     if len(text) > 200 or any(ord(character) < 32 for character in text):
         raise argparse.ArgumentTypeError("takes a name of one line with at most 200 characters")
     return text.strip()
+
+
+def day(text: str) -> str:
+    """A year, month, day or moment of local time as ISO 8601 writes it. Raises argparse.ArgumentTypeError."""
+    for form in ("%Y", "%Y-%m", "%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"):
+        with contextlib.suppress(ValueError):
+            # Dates are compared as text, so that 2026-3 is none.
+            if datetime.strptime(text, form).strftime(form) == text:
+                return text
+    raise argparse.ArgumentTypeError(f"{text!r} is not a date; write it like 2026-11-21, 2026-11 or 2026")

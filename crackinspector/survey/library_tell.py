@@ -13,8 +13,9 @@ from crackinspector.library.checking import check
 from crackinspector.library.counting import Info, info
 from crackinspector.library.exporting import export
 from crackinspector.library.merging import Merged, merge
-from crackinspector.library.queries import Query
+from crackinspector.library.queries import Query, ids
 from crackinspector.library.store import Library
+from crackinspector.survey.library_places import require_place
 
 
 def tell_info(folder: Path, as_json: bool) -> int:
@@ -42,12 +43,28 @@ def tell_check(folder: Path, repair: bool) -> int:
 
 
 def tell_export(folder: Path, query: Query, form: str, out: Path) -> int:
-    """Export snapshots and print how many. Raises StorageError."""
+    """Export snapshots, print how many and what is left out, and return the exit status.
+
+    Raises:
+        UsageError: nothing belongs to the structure, element or inspection that is asked for.
+        StorageError: it cannot be done.
+    """
+    trouble = 0
+
+    def told(sentence: str) -> None:
+        nonlocal trouble
+        trouble += 1
+        tell([sentence])
+
     with Library(folder, write=False) as library:
         tell(library.notices)
-        count = export(library, query, form, out)
-    print(f"{printable(out)}: {count} snapshot{'' if count == 1 else 's'}")
-    return 0
+        require_place(library, query)
+        total = len(ids(library, query))
+        count = export(library, query, form, out, told=told)
+    words = {"geojson": " with a position", "folders": " that people have decided on"}.get(form, "")
+    of = f" of {total}" if words or count != total else ""
+    print(f"{printable(out)}: {count}{of} snapshot{'' if (total if of else count) == 1 else 's'}{words}")
+    return 1 if trouble else 0
 
 
 def tell_backup(folder: Path, to: Path) -> int:

@@ -8,6 +8,7 @@ often. Libraries are only read; masks and cuttings are written into the run's fo
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from crackinspector.core.errors import UsageError
+from crackinspector.core.errors import PictureError, UsageError
 from crackinspector.core.labels import Label
 from crackinspector.library.counting import counts
 from crackinspector.library.decided import decided
@@ -30,6 +31,8 @@ from crackinspector.sources.pictures import open_picture
 from crackinspector.training.dataset import Record
 from crackinspector.training.library_split import Placed, deal
 from crackinspector.training.options import TrainOptions
+
+log = logging.getLogger(__name__)
 
 FOLDER = "library"
 """Below the run's folder: masks and cuttings."""
@@ -178,13 +181,14 @@ def _mask(item: Item) -> NDArray[np.bool_] | None:
     cracks = [finding for finding in item.state.holding if finding.vouched]
     if not cracks or len(cracks) < len(item.state.holding):
         return None
-    seen = model_mask(item)
-    if seen is None and any(finding.mask is None for finding in cracks):
+    try:
+        seen = model_mask(item) if any(finding.mask is None for finding in cracks) else None
+        masks = [finding_mask(item, finding, seen) for finding in cracks]
+    except PictureError as error:
+        log.warning("%s; until then its picture is learnt from without a mask", error)
         return None
-    mask = np.zeros((item.row.height, item.row.width), np.bool_)
-    for finding in cracks:
-        mask |= finding_mask(item, finding, seen)
-    return mask
+    known = [mask for mask in masks if mask is not None]
+    return np.logical_or.reduce(known) if len(known) == len(cracks) else None
 
 
 def _mistaken(state: State, label: Label) -> list[Finding]:

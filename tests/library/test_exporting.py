@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +15,11 @@ from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
 from crackinspector.core.errors import StorageError
-from crackinspector.library import verdicts
+from crackinspector.library import training_data, verdicts
 from crackinspector.library.events import Draft, Kind, Verdict
 from crackinspector.library.exporting import FORMS, export
 from crackinspector.library.facts import Facts
-from crackinspector.library.queries import Query
+from crackinspector.library.queries import Query, Row, ids, rows
 from crackinspector.library.state import state_of
 from crackinspector.library.store import Change, Library
 from crackinspector.library.training_data import run_lengths
@@ -90,12 +92,13 @@ def test_coco_has_boxes_and_masks_of_what_nobody_rejected(library: Library, tmp_
     values = coco(tmp_path / "coco")
     assert all((tmp_path / "coco" / "images" / image["file_name"]).is_file() for image in values["images"])
     (annotation,) = values["annotations"]
-    assert (annotation["image_id"], annotation["bbox"], annotation["verdict"]) == (1, [0, 4, 16, 4], "unreviewed")
+    assert (annotation["image_id"], annotation["bbox"], annotation["verdict"]) == (1, [0, 5, 16, 2], "unreviewed")
     mask = unpacked(annotation["segmentation"])
     assert mask.shape == (12, 16)
     assert mask.sum() == annotation["area"] > 0
-    assert not mask[:3].any()
-    assert not mask[9:].any()
+    # The box is that of the mask, to the pixel.
+    assert np.argwhere(mask).min(0).tolist() == [5, 0]
+    assert np.argwhere(mask).max(0).tolist() == [6, 15]
 
 
 def test_coco_takes_the_mask_that_a_person_drew(library: Library, tmp_path: Path) -> None:
@@ -141,7 +144,7 @@ def test_yolo_has_a_file_of_labels_for_each_picture(library: Library, tmp_path: 
     assert export(library, Query(), "yolo", tmp_path / "yolo") == 4
     labels = sorted((tmp_path / "yolo" / "labels").iterdir())
     assert [path.stem for path in labels] == sorted(path.stem for path in (tmp_path / "yolo" / "images").iterdir())
-    assert sorted(path.read_text() for path in labels) == ["", "", "", "0 0.500000 0.500000 1.000000 0.333333\n"]
+    assert sorted(path.read_text() for path in labels) == ["", "", "", "0 0.500000 0.500000 1.000000 0.166667\n"]
     assert "0: crack" in (tmp_path / "yolo" / "data.yaml").read_text()
 
 
@@ -167,3 +170,90 @@ def test_nothing_is_written_over_or_into_the_library(library: Library, tmp_path:
         (tmp_path / "taken" / "x").touch()
         with pytest.raises(StorageError, match="is not empty"):
             export(library, Query(), form, tmp_path / "taken")
+
+
+def row_of(library: Library, name: str) -> Row:
+    (row,) = rows(library, ids(library, Query(text=name))).values()
+    return row
+
+
+@pytest.mark.parametrize(
+    "spoil", [Path.unlink, lambda path: path.write_bytes(b"\x89PNG"), lambda path: path.write_bytes(makers.png_map(9))]
+)
+@pytest.mark.parametrize("form", ["coco", "yolo"])
+def test_a_mask_that_is_gone_or_damaged_is_left_out_and_told(
+    library: Library, tmp_path: Path, form: str, spoil: Callable[[Path], object], capfd: pytest.CaptureFixture[str]
+) -> None:
+    crack_map = row_of(library, "wall0").map
+    assert crack_map is not None
+    spoil(crack_map)
+    told: list[str] = []
+    assert export(library, Query(descending=False), form, tmp_path / "out", told=told.append) == 4
+    (sentence,) = told
+    assert sentence.startswith("wall0.png is exported with boxes in the place of its masks: the crack map ")
+    assert capfd.readouterr().err == ""
+    if form == "coco":
+        (annotation,) = coco(tmp_path / "out")["annotations"]
+        assert (annotation["bbox"], annotation["area"]) == ([0, 4, 16, 4], 64)
+        assert "segmentation" not in annotation
+
+
+def test_a_box_without_a_map_has_no_mask_and_nothing_is_missing(library: Library, tmp_path: Path) -> None:
+    first = row_of(library, "wall0").id
+    verdicts.add_detection(library, first, makers.detection(), None, "ann")
+    told: list[str] = []
+    export(library, Query(text="wall0"), "coco", tmp_path / "out", told=told.append)
+    assert ["segmentation" in each for each in coco(tmp_path / "out")["annotations"]] == [False]
+    assert told == []
+
+
+@pytest.mark.parametrize("form", ["coco", "yolo", "folders"])
+def test_pictures_that_are_gone_or_have_changed_are_left_out_and_told(
+    library: Library, tmp_path: Path, form: str
+) -> None:
+    row_of(library, "wall0").picture.unlink()
+    changed = row_of(library, "wall1").picture
+    changed.write_bytes(changed.read_bytes() + b"\0")
+    told: list[str] = []
+    left = {"coco": 2, "yolo": 2, "folders": 0}[form]
+    assert export(library, Query(descending=False), form, tmp_path / "out", told=told.append) == left
+    assert [sentence.split("; restore")[0] for sentence in told] == [
+        "the picture wall0.png is gone from the library",
+        "the picture wall1.png has changed since it was kept",
+    ]
+    assert not [path for path in (tmp_path / "out").rglob("wall[01]*")]
+    if form == "coco":
+        assert [each["file_name"][:5] for each in coco(tmp_path / "out")["images"]] == ["wall2", "wall3"]
+
+
+def test_what_was_left_out_is_told_at_the_end_where_nobody_listens(library: Library, tmp_path: Path) -> None:
+    row_of(library, "wall0").picture.unlink()
+    with pytest.raises(StorageError, match="is not whole, 1 left out: the picture"):
+        export(library, Query(), "yolo", tmp_path / "out")
+    assert len(list((tmp_path / "out" / "images").iterdir())) == 3
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_an_export_that_failed_leaves_nothing_that_the_next_one_stumbles_over(
+    library: Library, tmp_path: Path, there: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(row: Row, to: Path) -> None:
+        to.write_bytes(b"half")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    if there:
+        (tmp_path / "out").mkdir()
+    with monkeypatch.context() as patched, pytest.raises(StorageError, match="free some space"):
+        patched.setattr(training_data, "copy_picture", full)
+        export(library, Query(), "coco", tmp_path / "out")
+    assert (tmp_path / "out").exists() == there
+    assert export(library, Query(), "coco", tmp_path / "out") == 4
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"annotations.json", "images"}
+    assert {path.name for path in tmp_path.iterdir()} == {"lib", "out"}
+
+
+def test_a_folder_does_not_take_the_place_of_a_file(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("mine")
+    with pytest.raises(StorageError, match="there is a file where a folder is needed"):
+        export(library, Query(), "coco", tmp_path / "out")
+    assert (tmp_path / "out").read_text() == "mine"

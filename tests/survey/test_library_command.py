@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from crackinspector.cli import main
+from crackinspector.library import verdicts
 from crackinspector.library.emptying import in_bin
+from crackinspector.library.events import Verdict
 from crackinspector.library.layout import INDEX
 from crackinspector.library.store import Library
 from crackinspector.library.verdicts import put_into_bin
@@ -134,3 +136,83 @@ def test_a_merge_brings_back_what_was_deleted_if_told_to(folder: Path, tmp_path:
     assert said.err.count("--again brings it back") == 2
     assert main([*merge, "--again"]) == 0
     assert "2 added, 0 completed, 1 there already" in capsys.readouterr().out
+
+
+EXPORT = ("library", "export", "--format")
+
+
+@pytest.mark.parametrize("form", ["coco", "yolo", "folders"])
+def test_what_an_export_leaves_out_is_told_and_shows_in_the_status(
+    folder: Path, tmp_path: Path, form: str, capsys: Said
+) -> None:
+    with Library(folder) as library:
+        verdicts.decide(library, [each.sidecar.id for each in makers.fill(library, range(3))], Verdict.CONFIRMED, "ann")
+    next((folder / "pictures").rglob("*.png")).write_bytes(makers.jpeg(7))
+    assert main([*EXPORT, form, str(folder), "--out", str(tmp_path / "out")]) == 1
+    said = capsys.readouterr()
+    of = "2 of 3 snapshots" + (" that people have decided on" if form == "folders" else "")
+    assert said.out == f"{tmp_path / 'out'}: {of}\n"
+    assert said.err.startswith("crackinspector: the picture wall") and "has changed since it was kept" in said.err
+
+
+def test_geojson_tells_how_many_have_a_position(folder: Path, tmp_path: Path, capsys: Said) -> None:
+    assert main([*EXPORT, "geojson", str(folder), "--out", str(tmp_path / "out.geojson")]) == 0
+    assert capsys.readouterr().out == f"{tmp_path / 'out.geojson'}: 0 of 3 snapshots with a position\n"
+
+
+@pytest.mark.parametrize("day", ["yesterday", "2026-99-99", "21/11/2026", "2026-3-1", "", "2026-11-21T25:00"])
+@pytest.mark.parametrize("option", ["--since", "--until"])
+def test_what_is_no_date_is_refused(folder: Path, tmp_path: Path, option: str, day: str, capsys: Said) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([*EXPORT, "csv", str(folder), "--out", str(tmp_path / "out"), option, day])
+    assert ended.value.code == 2
+    assert "is not a date; write it like 2026-11-21" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("day", ["2026", "2026-11", "2026-11-21", "2026-11-21T16:30", "2026-11-21T16:30:59"])
+def test_dates_are_years_months_days_and_moments(folder: Path, tmp_path: Path, day: str) -> None:
+    assert main([*EXPORT, "csv", str(folder), "--out", str(tmp_path / "out"), "--since", day]) == 0
+
+
+def test_a_place_that_nothing_belongs_to_is_told_with_those_that_are_there(
+    folder: Path, tmp_path: Path, capsys: Said
+) -> None:
+    to = [*EXPORT, "csv", str(folder), "--out", str(tmp_path / "out")]
+    assert main([*to, "--structure", "Nope"]) == 2
+    assert 'has no snapshots of a structure "Nope"; nor of any other' in capsys.readouterr().err
+    with Library(folder) as library:
+        verdicts.place(
+            library, [each.sidecar.id for each in makers.fill(library, range(2))], "Bridge", "Pier", "", "ann"
+        )
+    assert main([*to, "--structure", "Nope"]) == 2
+    assert 'has no snapshots of a structure "Nope"; it has some of "Bridge"' in capsys.readouterr().err
+    assert main([*to, "--structure", "Bridge", "--element", "Arch"]) == 2
+    assert 'of an element "Arch"; it has some of "Pier"' in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+    assert main([*to, "--structure", "Bridge", "--element", "Pier", "--inspection", ""]) == 0
+    assert capsys.readouterr().out.endswith("out: 2 snapshots\n")
+
+
+def test_commands_mean_the_library_and_the_person_of_the_settings(
+    folder: Path, no_settings: Path, tmp_path: Path, capsys: Said
+) -> None:
+    (no_settings / "crackinspector").mkdir()
+    settings = no_settings / "crackinspector" / "settings.toml"
+    settings.write_text(f'[library]\nfolder = "{folder}"\nreviewer = "Kim"\n')
+    assert main(["library", "info"]) == 0
+    assert capsys.readouterr().out.startswith(f"{folder}\n")
+    with Library(folder) as library:
+        names = [name for (name,) in library.connection.execute("SELECT id FROM snapshots ORDER BY number")]
+        put_into_bin(library, names, "ann")
+    assert main(["library", "bin", "restore", names[0]]) == 0
+    assert main(["library", "bin", "restore", names[1], "--who", "Lee"]) == 0
+    with Library(folder, write=False) as library:
+        assert [library.sidecar(name).events[-1].who for name in names[:2]] == ["Kim", "Lee"]
+    (folder.parent / "shots").mkdir()
+    folder.rename(folder.parent / "shots" / "library")
+    settings.write_text(f'[keeping]\nfolder = "{folder.parent / "shots"}"\n[library]\nreviewer = 3\n')
+    capsys.readouterr()
+    assert main(["library", "info"]) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith(f"{folder.parent / 'shots' / 'library'}\n")
+    assert said.err.count("library.reviewer") == 1

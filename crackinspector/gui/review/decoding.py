@@ -19,7 +19,7 @@ from crackinspector.core.text import printable
 from crackinspector.gui.review.loaded import Loaded
 from crackinspector.library.events import Event
 from crackinspector.library.facts import Facts
-from crackinspector.library.layout import map_path
+from crackinspector.library.kept_files import read_map
 from crackinspector.library.queries import Row
 from crackinspector.library.sidecar import Sidecar
 from crackinspector.library.state import State
@@ -112,23 +112,6 @@ def _detection(event: Event, facts: Facts, crack_map: NDArray[np.uint8]) -> Dete
         timings=Timings(0.0, 0.0, 0.0),
         model_sha256=body["model"]["sha256"],
     )
-
-
-def read_map(folder: Path, digest: str) -> NDArray[np.uint8]:
-    """A crack map or a mask by hand, (h, w) uint8. Raises PictureError: it is gone or damaged."""
-    path = map_path(folder, digest)
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise PictureError(
-            f"the crack map {printable(path)} cannot be read: {error.strerror or error}; restore it from a backup"
-        ) from error
-    # Checked before it is decoded: what was never kept here may be anything.
-    whole = hashlib.sha256(content).hexdigest() == digest
-    crack_map = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_GRAYSCALE) if whole else None
-    if crack_map is None:
-        raise PictureError(f"the crack map {printable(path)} is damaged; restore it from a backup")
-    return np.asarray(crack_map, np.uint8)
 
 
 def pyramid(image: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], ...]:
