@@ -17,7 +17,7 @@ from crackinspector.core.labels import Label
 from crackinspector.library import events
 from crackinspector.library.database import sentences
 from crackinspector.library.durable import write_all_to
-from crackinspector.library.events import Draft, Event, Kind, Verdict
+from crackinspector.library.events import Draft, Event, Verdict
 from crackinspector.library.layout import MAP_SUFFIX
 from crackinspector.library.sidecar import Sidecar
 from crackinspector.library.state import state_of
@@ -164,31 +164,6 @@ def draw(library: Library, identifier: str, mask: NDArray[np.uint8], who: str, f
         return [drawn]
 
     (committed,) = library.commit([Change(identifier, drafts, maps=maps)])
-    return committed
-
-
-def add_detection(
-    library: Library, identifier: str, body: dict[str, object], crack_map: NDArray[np.uint8] | None, who: str
-) -> Committed:
-    """Keep what another model, or the same again, says of a snapshot; it holds from now on, the earlier ones stay.
-
-    Args:
-        library: where the snapshot is.
-        identifier: of the snapshot.
-        body: `label`, `score`, `probabilities`, `regions`, `threshold`, `model` (`name`, `sha256`) and `view`, as in
-            the detection events of an import.
-        crack_map: (h, w) uint8 over the view.
-        who: the person.
-    """
-    maps, digest = {}, None
-    if crack_map is not None:
-        content = cv2.imencode(".png", crack_map)[1].tobytes()
-        digest = hashlib.sha256(content).hexdigest()
-        maps[digest] = library.run / f"{digest}.map{MAP_SUFFIX}"
-        with sentences(library.folder):
-            write_all_to(maps[digest], content)
-    draft = Draft(Kind.DETECTION, who, {**body, "map": digest})
-    (committed,) = library.commit([Change(identifier, lambda known: [draft], maps=maps)])
     return committed
 
 

@@ -200,7 +200,7 @@ def test_a_mask_that_is_gone_or_damaged_is_left_out_and_told(
 
 def test_a_box_without_a_map_has_no_mask_and_nothing_is_missing(library: Library, tmp_path: Path) -> None:
     first = row_of(library, "wall0").id
-    verdicts.add_detection(library, first, makers.detection(), None, "ann")
+    makers.add_detection(library, first, makers.detection(), None, "ann")
     told: list[str] = []
     export(library, Query(text="wall0"), "coco", tmp_path / "out", told=told.append)
     assert ["segmentation" in each for each in coco(tmp_path / "out")["annotations"]] == [False]

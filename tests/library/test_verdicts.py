@@ -45,7 +45,7 @@ def all_rows(library: Library) -> list[Row]:
 
 def test_a_verdict_is_on_the_label_that_the_person_saw(library: Library, name: str) -> None:
     body = makers.detection(0.1, "negative")
-    verdicts.add_detection(library, name, body, None, "model")
+    makers.add_detection(library, name, body, None, "model")
     verdicts.decide(library, [name], Verdict.CONFIRMED, "ann", of=Label.POSITIVE)
     assert state(library, name).truth is Label.POSITIVE
     verdicts.decide(library, [name], Verdict.CONFIRMED, "ann")
@@ -129,7 +129,7 @@ def stroke() -> NDArray[np.uint8]:
 
 def look_again(library: Library, name: str, model: str = "other") -> None:
     body = {**makers.detection(0.8), "model": {"name": model, "sha256": "ef" * 32}}
-    verdicts.add_detection(library, name, body, np.zeros((6, 8), np.uint8), "ann")
+    makers.add_detection(library, name, body, np.zeros((6, 8), np.uint8), "ann")
 
 
 def test_a_corrected_finding_has_the_box_of_what_was_drawn(library: Library, name: str) -> None:
@@ -204,7 +204,7 @@ def test_what_counts_is_what_nobody_rejected_in_part_or_as_a_whole(library: Libr
 
 def test_another_models_detection_holds_and_the_first_stays(library: Library, name: str) -> None:
     body = {**makers.detection(0.2, "negative"), "model": {"name": "other", "sha256": "ef" * 32}}
-    verdicts.add_detection(library, name, body, np.zeros((6, 8), np.uint8), "ann")
+    makers.add_detection(library, name, body, np.zeros((6, 8), np.uint8), "ann")
     assert (state(library, name).label, state(library, name).findings) == ("negative", ())
     models = [e.body["model"]["name"] for e in verdicts.history(library, name) if e.kind == "detection"]
     assert models == ["stand-in", "other"]

@@ -104,7 +104,7 @@ def test_a_verdict_is_on_what_was_on_screen_whatever_a_model_says_meanwhile(
     seen = rows(folder, numbers(folder, labels=("positive",))[:3])
     changed = {**detection(0.1, "negative"), "model": {"name": "other", "sha256": "ef" * 32}}
     for row in seen[:2]:
-        access.write(lambda library, row=row: verdicts.add_detection(library, row.id, changed, None, "bob"))  # type: ignore[misc]
+        access.write(lambda library, row=row: makers.add_detection(library, row.id, changed, None, "bob"))  # type: ignore[misc]
     bulk.decide([row.number for row in seen], Verdict.CONFIRMED, {seen[0].number: seen[0].label})
     assert finished(bulk, qtbot).changed == 3
     # The second was not on screen.
