@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import functools
 import logging
 import os
 import re
@@ -18,11 +19,14 @@ import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import FrameType
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from crackinspector import __version__
 from crackinspector.core.arguments import whole_number
-from crackinspector.core.errors import CrackInspectorError
+from crackinspector.core.errors import CrackInspectorError, StorageError
+
+if TYPE_CHECKING:
+    from crackinspector.core.settings import Settings
 
 EXIT_ERROR, EXIT_INTERRUPTED, EXIT_BROKEN_PIPE, EXIT_TERMINATED = 2, 130, 141, 143
 EXTRA_PACKAGES = {
@@ -311,9 +315,26 @@ def _add_library(commands: Any) -> None:
     from crackinspector.survey.library_command import add_parsers
 
     parser = commands.add_parser("library", help="keep pictures, what was found on them and what people decided")
+    parser.set_defaults(settings=functools.cache(_settings))
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     add_parsers(commands)
     _answer_for_themselves(commands)
+
+
+def _settings() -> Settings:
+    """The user's settings; what cannot be used of them is told. The library's own options need none."""
+    from crackinspector.core.settings import Settings
+    from crackinspector.pipeline.settings_file import load_settings, settings_path
+
+    try:
+        path = settings_path()
+    except StorageError:
+        return Settings()
+    settings, problems = load_settings(path)
+    for problem in problems:
+        if sys.stderr is not None:
+            print(f"crackinspector: {problem}", file=sys.stderr)
+    return settings
 
 
 def _add_review(commands: Any) -> None:

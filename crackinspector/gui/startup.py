@@ -21,7 +21,7 @@ from crackinspector.gui.sentences import translated
 from crackinspector.gui.window_state import WindowState
 from crackinspector.inference.shipped import resolve_model
 from crackinspector.library.layout import is_library
-from crackinspector.library.places import library_folder, user_name
+from crackinspector.library.places import library_folder, reviewer
 from crackinspector.pipeline.crash import CrashFile, CrashReport
 from crackinspector.pipeline.logs import Log
 from crackinspector.pipeline.options import LiveOptions, ReviewOptions
@@ -67,12 +67,12 @@ def run_review(options: ReviewOptions) -> int:
     _require_screen()
     path = options.config or settings_path()
     kept, problems = load_settings(path, named=options.config is not None)
-    folder = options.library or library_folder(kept.library.folder, kept.keeping.folder)
+    folder = options.library or library_folder(kept)
     if not is_library(folder):
         raise UsageError(
             f"there is no library in {printable(folder)}; `crackinspector library import` makes one of pictures"
         )
-    who = options.who or kept.library.reviewer or user_name()
+    who = options.who or reviewer(kept)
     qt = _qt()
     with closing(Log()), closing(CrashFile()) as crashes:
         save, state = Saver(path, kept, kept), WindowState(state_folder() / "review.ini")

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 from crackinspector.core.errors import StorageError
+from crackinspector.core.settings import Settings
 
 LOW_SPACE = 200_000_000
 """Bytes left below which a person is warned."""
@@ -31,19 +32,21 @@ def keeping_folder(folder: str = "") -> Path:
     return (_pictures(home) or home) / "crackinspector"
 
 
-def library_folder(folder: str = "", keeping: str = "") -> Path:
-    """The folder that the setting `library.folder` means; empty: `library` in the one of `keeping_folder(keeping)`.
+def library_folder(settings: Settings) -> Path:
+    """The library where nobody names another: `library.folder`; empty: `library` in the folder of `keeping.folder`.
 
     Raises:
         StorageError: nothing is set and the user has no home.
     """
-    if folder:
-        return Path(os.path.expanduser(folder)).absolute()  # noqa: PTH111 - a home that is unknown stays as written
-    return keeping_folder(keeping) / "library"
+    if settings.library.folder:
+        return keeping_folder(settings.library.folder)
+    return keeping_folder(settings.keeping.folder) / "library"
 
 
-def user_name() -> str:
-    """Who decides where nobody says otherwise: the login name, empty if there is none."""
+def reviewer(settings: Settings) -> str:
+    """Who decides where nobody says otherwise: `library.reviewer`, else the login name; empty if there is none."""
+    if settings.library.reviewer:
+        return settings.library.reviewer
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import getpass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,20 +19,32 @@ VERDICTS = ("unreviewed", "confirmed", "rejected", "unsure")
 
 def add_library(parser: argparse.ArgumentParser, named: bool = False) -> None:
     """`--library`, and with `named` the folder alone as well."""
-    text = "folder of the library (default: `library` in the folder where the live application keeps snapshots)"
+    text = "folder of the library (default: as in the settings, where the live application has it)"
     if named:
         parser.add_argument("folder", metavar="DIR", nargs="?", type=Path, help="the same as --library")
     parser.add_argument("--library", metavar="DIR", type=Path, help=text)
 
 
 def library_of(options: argparse.Namespace) -> Path:
-    """The library that is meant. Raises StorageError if there is no home to look in."""
+    """The library that is meant. Raises StorageError if nobody says which and there is no home to look in.
+
+    `options.settings` gives the user's settings, which are read where they are needed alone.
+    """
     folder = options.library or getattr(options, "folder", None)
     if folder is not None:
         return Path(folder)
-    from crackinspector.library.places import keeping_folder
+    from crackinspector.library.places import library_folder
 
-    return keeping_folder() / "library"
+    return library_folder(options.settings())
+
+
+def who_of(options: argparse.Namespace) -> str:
+    """The person who is meant."""
+    if options.who is not None:
+        return str(options.who)
+    from crackinspector.library.places import reviewer
+
+    return reviewer(options.settings())
 
 
 def add_filter(parser: argparse.ArgumentParser) -> None:
@@ -76,20 +87,14 @@ def add_effort(parser: argparse.ArgumentParser) -> None:
 
 
 def add_who(parser: argparse.ArgumentParser) -> None:
-    """The person."""
-    parser.add_argument("--who", metavar="NAME", default=_user(), type=name, help="who does this (the user's name)")
+    """The person; `who_of` reads it."""
+    text = "who does this (default: the reviewer of the settings, else the login name)"
+    parser.add_argument("--who", metavar="NAME", type=name, help=text)
 
 
 def add_debug(parser: argparse.ArgumentParser) -> None:
     """`--debug`."""
     parser.add_argument("--debug", action="store_true", help="show tracebacks and what the libraries say")
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):
-        return ""
 
 
 def name(text: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from crackinspector.core.arguments import whole_number
 from crackinspector.core.errors import UsageError
 from crackinspector.core.text import printable
-from crackinspector.survey.library_arguments import add_debug, add_library, add_who, library_of
+from crackinspector.survey.library_arguments import add_debug, add_library, add_who, library_of, who_of
 
 if TYPE_CHECKING:
     from crackinspector.library.emptying import Binned
@@ -86,7 +86,7 @@ def _restore(options: argparse.Namespace) -> int:
     with Library(library_of(options)) as library:
         found = in_bin(library, timedelta(days=options.older_than))
         chosen = found if options.all else [_named(name, found) for name in options.names]
-        restored = put_into_bin(library, [each.id for each in chosen], options.who, away=False)
+        restored = put_into_bin(library, [each.id for each in chosen], who_of(options), away=False)
     print(f"{len(restored)} restored")
     return 0
 
@@ -110,7 +110,7 @@ def _empty(options: argparse.Namespace) -> int:
         if found and not options.yes and not _agreed(folder, found):
             print("nothing was deleted")
             return 1
-        count = sum(1 for _ in delete(library, [each.id for each in found], options.who, options.why))
+        count = sum(1 for _ in delete(library, [each.id for each in found], who_of(options), options.why))
     print(f"{count} deleted for good")
     return 0
 

@@ -16,6 +16,7 @@ from crackinspector.survey.library_arguments import (
     library_of,
     name,
     query_of,
+    who_of,
 )
 
 FORMS = ("csv", "json", "coco", "yolo", "geojson", "folders")
@@ -102,7 +103,7 @@ def _import(options: argparse.Namespace) -> int:
             structure=options.structure,
             element=options.element,
             inspection=options.inspection,
-            who=options.who,
+            who=who_of(options),
             model=None if options.no_analyse else options.model,
             json=options.json,
             workers=options.workers,
@@ -147,7 +148,7 @@ def _analyze(options: argparse.Namespace) -> int:
             query_of(options),
             options.snapshots,
             options.model,
-            options.who,
+            who_of(options),
             options.json,
             options.workers,
             options.threads,
@@ -273,4 +274,4 @@ def _add_merge(commands: Any) -> None:
 def _merge(options: argparse.Namespace) -> int:
     from crackinspector.survey.library_tell import tell_merge
 
-    return tell_merge(library_of(options), options.other, options.who if options.again else None)
+    return tell_merge(library_of(options), options.other, who_of(options) if options.again else None)

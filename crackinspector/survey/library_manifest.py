@@ -6,6 +6,7 @@ A table may come from anybody: it names files below its own folder, and no other
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -86,7 +87,8 @@ def read_manifest(path: Path) -> tuple[list[tuple[Path, str, Told]], list[Refuse
 
 
 def _csv(name: str, text: str) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    # str.splitlines would end a row at characters that may stand in a name, such as U+2028.
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = [cell.strip().lower() for cell in next(reader, [])]
     except csv.Error as error:

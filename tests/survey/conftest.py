@@ -17,6 +17,14 @@ if str(ROOT) not in sys.path:
 WritePicture = Callable[..., Path]
 
 
+@pytest.fixture(autouse=True)
+def no_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Nobody's settings are read; the folder that they would lie in."""
+    folder = tmp_path_factory.mktemp("config")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder))
+    return folder
+
+
 @pytest.fixture
 def write_picture(tmp_path: Path) -> WritePicture:
     """Write a grey picture below tmp_path; its first pixel tells the stand-in analyzer what to do."""

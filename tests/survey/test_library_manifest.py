@@ -130,3 +130,12 @@ def test_a_table_that_is_too_long_or_not_there_is_told(folder: Path, monkeypatch
         read_manifest(folder / "m.csv")
     with pytest.raises(UsageError, match="cannot read the manifest"):
         read_manifest(folder / "gone.csv")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_only_line_breaks_end_a_row(folder: Path, end: str) -> None:
+    rows = ["path,tags", "a.png,wet\u2028\u0085stain", 'sub/b.png,"two\nlines"', "gone.png,x"]
+    (folder / "m.csv").write_bytes(end.join(rows).encode())
+    found, refused = read_manifest(folder / "m.csv")
+    assert [(called, told.tags) for _, called, told in found] == [("a.png", ("wet\u2028\u0085stain",))]
+    assert [each.sentence.partition(": ")[0].rpartition(", ")[2] for each in refused] == ["line 3", "line 5"]

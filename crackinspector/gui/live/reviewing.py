@@ -11,7 +11,7 @@ from crackinspector.core.errors import StorageError
 from crackinspector.gui.settings.store import SettingsStore
 from crackinspector.gui.window import Window
 from crackinspector.gui.workers.snapshots import Snapshots
-from crackinspector.library.places import keeping_folder, library_folder, user_name
+from crackinspector.library.places import keeping_folder, library_folder, reviewer
 from crackinspector.pipeline.keeper import Kept
 
 if TYPE_CHECKING:
@@ -76,8 +76,8 @@ class Reviewing(QObject):
         settings = self._store.current
         shelf = Shelf(
             self._window,
-            library_folder(settings.library.folder, settings.keeping.folder),
-            settings.library.reviewer or user_name(),
+            library_folder(settings),
+            reviewer(settings),
             self._store,
             self,
             create=True,
