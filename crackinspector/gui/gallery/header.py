@@ -36,7 +36,7 @@ class Header(Dressed, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._has_back = True
-        self._choosing = self._binned = self._read_only = False
+        self._choosing = self._binned = self._read_only = self._taking = False
         self._restrictions = 0
         self._total: int | None = None
         self._chosen = 0
@@ -112,8 +112,10 @@ class Header(Dressed, QWidget):
         total: int | None,
         restrictions: int,
         read_only: bool,
+        taking: bool,
     ) -> None:
-        """What the list is; `total` is None until it has come."""
+        """What the list is; `total` is None until it has come, and with `taking` there are more to come."""
+        self._taking = taking
         self._choosing, self._chosen, self._binned = choosing, chosen, binned
         self._total, self._restrictions, self._read_only = total, restrictions, read_only
         # A window grows with what is shown for a moment, so that what goes is hidden before what comes is shown.
@@ -150,6 +152,8 @@ class Header(Dressed, QWidget):
         if self._total is not None:
             pictures = self.tr("1 picture") if self._total == 1 else self.tr("{count} pictures")
             count = pictures.format(count=counted(self._total))
+            if self._taking and not self._binned:
+                count = self.tr("{pictures}, more coming…").format(pictures=count)
         if self._chosen and not self._choosing:
             count = f"{count} · {chosen}"
         self._count.setText(count)

@@ -66,6 +66,7 @@ class GalleryPage(Dressed, QWidget):
         self.thumbnails = Thumbnails(None if folder is None else ThumbnailCache(folder), self)
         self.thumbnails.set_with_map(True)
         self._bulk = Bulk(access, self)
+        self._taking = self._taken = False
         self._exporter = Exporter(access.folder, self)
         self.view = SnapshotView(self.model, self.thumbnails, self)
         self._header = Header(self)
@@ -121,6 +122,14 @@ class GalleryPage(Dressed, QWidget):
         """Ask again for everything, and look again for pictures that could not be read."""
         self.thumbnails.try_again()
         self.model.reload()
+
+    def set_taking(self, on: bool) -> None:
+        """Say that snapshots are being taken into the library; once no more come, until they are in the list."""
+        self._taken = not on and self._taking
+        self._taking = self._taking or on
+        if self._taken:
+            self.model.reload()
+        self._show_state()
 
     def stop(self, seconds: float = 1.0) -> bool:
         """Make no more thumbnails and end exports; whether what was at work has ended."""
@@ -203,7 +212,7 @@ class GalleryPage(Dressed, QWidget):
         self._bulk.progressed.connect(self._tell_progress)
         self._bulk.finished.connect(self._tell)
         self._empty.pressed.connect(self._remedy)
-        self.model.listed.connect(self._show_state)
+        self.model.listed.connect(self._take_list)
         self.model.failed.connect(self._fail)
         self._access.opened.connect(self._show_state)
         self._access.failed.connect(self._show_state)
@@ -348,6 +357,12 @@ class GalleryPage(Dressed, QWidget):
             self.model.fetch(self.view.chosen)
 
     @Slot()
+    def _take_list(self) -> None:
+        if self._taken:
+            self._taking = self._taken = False
+        self._show_state()
+
+    @Slot()
     def _show_state(self) -> None:
         total = len(self.model.numbers) if self.model.loaded else None
         read_only = self._access.state is not None and self._access.read_only
@@ -359,6 +374,7 @@ class GalleryPage(Dressed, QWidget):
             total=total,
             restrictions=self._chips.count,
             read_only=read_only,
+            taking=self._taking,
         )
         self._bar.show_state(chosen, binned=binned, read_only=read_only, wide=self._pages.wide)
         self._bar.setVisible(self.view.choosing or (self._pages.wide and bool(total)))
@@ -378,6 +394,7 @@ class GalleryPage(Dressed, QWidget):
                 restricted=bool(self._chips.count),
                 binned=binned,
                 read_only=read_only,
+                taking=self._taking,
             )
         was_empty = self._list.currentWidget() is self._empty
         self._list.setCurrentWidget(self._empty if empty else self.view)

@@ -9,7 +9,7 @@ from crackinspector.gui.sentences import spoken
 
 
 def say_why_empty(
-    empty: EmptyState, *, trouble: str, loaded: bool, restricted: bool, binned: bool, read_only: bool
+    empty: EmptyState, *, trouble: str, loaded: bool, restricted: bool, binned: bool, read_only: bool, taking: bool
 ) -> None:
     """Say it.
 
@@ -20,6 +20,7 @@ def say_why_empty(
         restricted: whether a filter is set.
         binned: whether it is the bin.
         read_only: whether nothing can be added.
+        taking: whether snapshots are being taken in.
     """
     translate, say = QCoreApplication.translate, empty.show_words
     if trouble:
@@ -33,6 +34,9 @@ def say_why_empty(
     elif binned:
         words = translate("gallery", "What is put into the bin waits here and can be restored.")
         say("bin", translate("gallery", "The bin is empty"), words, translate("gallery", "Leave the bin"), "back")
+    elif taking:
+        words = translate("gallery", "They are listed as they come.")
+        say("gallery", translate("gallery", "Taking in the snapshots…"), words)
     else:
         words = translate("gallery", "Keep snapshots in the live view, or add pictures from a camera, drone or folder.")
         button = "" if read_only else translate("gallery", "Add pictures…")

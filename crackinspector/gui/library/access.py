@@ -138,6 +138,11 @@ class LibraryAccess(QObject):
         """Have something written; `done` is the word that it is on the disk. As `read`, in the writing thread."""
         return self._put(self._writer, Request(work, done, failed, writes=True))
 
+    def look(self) -> None:
+        """Look now whether somebody has written something, such as a part of this program with a library of its own."""
+        if self.state is not None and not self._closing:
+            self._poll()
+
     def retry(self) -> None:
         """Open it once more, after `failed`."""
         if self.trouble:

@@ -23,9 +23,11 @@ class Absorber(QObject):
 
     Signals:
         failed(str): a sentence.
+        ended(): nothing is left to be taken in.
     """
 
     failed = Signal(str)
+    ended = Signal()
 
     def __init__(self, library: Path, who: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +59,8 @@ class Absorber(QObject):
         if self._waiting:
             paths, self._waiting = self._waiting, set()
             self._work.start(functools.partial(_import, tuple(sorted(paths)), self._library, self._who))
+        else:
+            self.ended.emit()
 
     @Slot(str)
     def _tell(self, sentence: str) -> None:

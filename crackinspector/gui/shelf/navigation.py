@@ -45,6 +45,8 @@ class LibraryPages(QObject):
         super().__init__(parent)
         self._window, self._access, self._store, self._actions = window, access, store, actions
         self._stops: list[Callable[[float], bool]] = []
+        self._gallery_page: GalleryPage | None = None
+        self._taking = False
         self._unfinished: list[Callable[[], tuple[str, ...]]] = []
         for name, make in (
             (GALLERY, self._gallery),
@@ -65,8 +67,15 @@ class LibraryPages(QObject):
         """Sentences of what was ended by `stop` before it was whole."""
         return tuple(sentence for tell in self._unfinished for sentence in tell())
 
+    def set_taking(self, on: bool) -> None:
+        """Say that snapshots are being taken into the library, or that no more of them come."""
+        self._taking = on
+        if self._gallery_page is not None:
+            self._gallery_page.set_taking(on)
+
     def _gallery(self) -> GalleryPage:
-        page = GalleryPage(self._access, self._actions)
+        page = self._gallery_page = GalleryPage(self._access, self._actions)
+        page.set_taking(self._taking)
         page.opened.connect(self.show_review)
         page.compare.connect(self.show_comparison)
         page.another_model.connect(self.ask_model)

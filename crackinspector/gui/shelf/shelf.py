@@ -58,6 +58,7 @@ class Shelf(QObject):
         self.access.said.connect(self.said)
         self.access.failed.connect(self.said)
         self._absorber.failed.connect(self.said)
+        self._absorber.ended.connect(self._absorbed)
         self._importer.finished.connect(self._imported)
 
     def open_gallery_first(self) -> None:
@@ -106,6 +107,12 @@ class Shelf(QObject):
             for path in self._waiting:
                 self._absorber.take(path)
             self._waiting.clear()
+        self.pages.set_taking(self._absorber.busy or (bool(self._waiting) and self.access.state is None))
+
+    @Slot()
+    def _absorbed(self) -> None:
+        self.access.look()
+        self.pages.set_taking(False)
 
     @Slot(str)
     def _imported(self, sentence: str) -> None:

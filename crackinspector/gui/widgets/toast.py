@@ -67,6 +67,11 @@ class Toast(DrawnWidget):
         if not error and seconds is not None:
             self._timer.start(round(1000 * seconds))
 
+    def pass_by(self) -> None:
+        """Hide it now, unless it stays until it is closed."""
+        if self._timer.isActive():
+            self.dismiss()
+
     def dismiss(self) -> None:
         """Hide it now."""
         self._timer.stop()
