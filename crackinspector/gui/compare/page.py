@@ -376,9 +376,10 @@ class ComparePage(CompareFrame):
         self.blinker.set_running(self.mode is Mode.BLINK)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
-        """Nothing moves that nobody sees."""
+        """Nothing moves that nobody sees, and nothing is kept for it."""
         super().hideEvent(event)
         self.blinker.set_running(False)
+        self.session.rest()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow language and look."""

@@ -69,6 +69,10 @@ class ComparisonSession(QObject):
         self.sides, self.troubles, self.result, self._begun = [None, None], ["", ""], None, None
         self._work.forget()
 
+    def rest(self) -> None:
+        """Nobody looks for now: keep no more than the two pictures."""
+        self._loader.rest([wanted.number for wanted in self._wanted])
+
     def align_by_hand(self, alignment: Alignment) -> None:
         """Take a person's word for how these two pictures lie over each other."""
         key = self._key()

@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import logging
-import os
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -18,6 +17,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from crackinspector.core.errors import CrackInspectorError
 from crackinspector.gui.library.access import LibraryAccess
+from crackinspector.gui.review.budget import Budget, shared_budget
 from crackinspector.gui.review.decoding import MOST_PIXELS, decode, with_findings
 from crackinspector.gui.review.loaded import Loaded
 from crackinspector.library import queries
@@ -27,9 +27,7 @@ from crackinspector.library.state import State, state_of
 from crackinspector.library.store import Library
 
 log = logging.getLogger(__name__)
-_MB = 1_000_000
 _THREADS = 2
-_SMALL_MACHINE = 3_000 * _MB
 _PIXEL_BYTES = 4
 """Of a picture with its halves: three, and a third of that."""
 _LARGE = 20_000_000
@@ -71,12 +69,13 @@ class PictureLoader(QObject):
     failed = Signal(int, str)
     _finished = Signal(object, object, str)
 
-    def __init__(self, access: LibraryAccess, most_bytes: int | None = None, parent: QObject | None = None) -> None:
-        """`most_bytes`: of all pictures that are kept; None: as this machine can afford."""
+    def __init__(self, access: LibraryAccess, budget: Budget | None = None, parent: QObject | None = None) -> None:
+        """`budget`: of all pictures that are kept; None: the one that all pages share."""
         super().__init__(parent)
         self._access = access
-        self._most = most_bytes if most_bytes is not None else affordable_bytes()
-        self._most_pixels = min(MOST_PIXELS, self._most // _PIXEL_BYTES)
+        self._budget = budget if budget is not None else shared_budget()
+        self._budget.join(self)
+        self._most_pixels = min(MOST_PIXELS, self._budget.most // _PIXEL_BYTES)
         self._kept: OrderedDict[int, Loaded] = OrderedDict()
         self._trouble: dict[int, str] = {}
         self._wanted: list[int] = []
@@ -90,6 +89,11 @@ class PictureLoader(QObject):
         self._finished.connect(self._take, Qt.ConnectionType.QueuedConnection)
         access.changed.connect(self.refresh)
 
+    @property
+    def held(self) -> int:
+        """How many bytes the pictures have that are kept."""
+        return sum(map(_size, self._kept.values()))
+
     def want(self, numbers: Sequence[int]) -> None:
         """Load these, the first of them first, and give up what was wanted before and has not begun."""
         self._wanted = list(dict.fromkeys(numbers))
@@ -100,6 +104,12 @@ class PictureLoader(QObject):
         with self._lock:
             self._jobs = [job for job in self._jobs if job.number in self._wanted or job.picture is not None]
         self._ask()
+
+    def rest(self, shown: Sequence[int]) -> None:
+        """Nobody looks for now: want no more than these, and leave all other memory to whoever is looked at."""
+        self.want(shown)
+        for number in self._kept.keys() - set(shown):
+            del self._kept[number]
 
     def get(self, number: int) -> Loaded | None:
         """A snapshot that is loaded."""
@@ -130,6 +140,7 @@ class PictureLoader(QObject):
             self._stopping = True
             self._jobs.clear()
             threads = list(self._threads)
+        self._budget.leave(self)
         for thread in threads:
             thread.join(seconds)
         return not any(thread.is_alive() for thread in threads)
@@ -162,7 +173,7 @@ class PictureLoader(QObject):
                     and (number not in self._decoding or number in self._stale)
                 ):
                     waiting[number] = _Job(record)
-            room, chosen = self._most, []
+            room, chosen = self._budget.room(self), []
             for number in self._wanted:
                 if number in waiting:
                     room -= self._estimate(waiting[number].record)
@@ -266,7 +277,7 @@ class PictureLoader(QObject):
         """Give up what was not looked at for longest, of what is wanted the last first, and never the first."""
         order = [number for number in self._kept if number not in self._wanted] + self._wanted[:0:-1]
         for number in order:
-            if sum(map(_size, self._kept.values())) <= self._most:
+            if self.held <= self._budget.room(self):
                 return
             self._kept.pop(number, None)
 
@@ -275,15 +286,6 @@ class PictureLoader(QObject):
         while pixels > self._most_pixels:
             pixels //= 4
         return pixels * _PIXEL_BYTES
-
-
-def affordable_bytes() -> int:
-    """How much memory decoded pictures may take on this machine."""
-    try:
-        memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    except (ValueError, OSError, AttributeError):
-        memory = _SMALL_MACHINE
-    return (150 if memory < _SMALL_MACHINE else 400) * _MB
 
 
 def _records(library: Library, numbers: Sequence[int]) -> dict[int, _Record]:

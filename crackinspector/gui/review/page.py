@@ -188,15 +188,18 @@ class ReviewPage(Dressed, QWidget):
         self.panel.show_chosen(self._chosen)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """The page's keys are its own now."""
+        """The page's keys are its own now, and so is the memory; it may be told to show something else first."""
         super().showEvent(event)
         self._keys.listen(True)
+        QTimer.singleShot(0, self, self._want)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
-        """What was typed is kept, and the keys are let go."""
+        """What was typed is kept; the keys, and all pictures but the one on show, are let go."""
         super().hideEvent(event)
         self._keys.listen(False)
         self.panel.details.flush()
+        number = self._number()
+        self.loader.rest([] if number is None else [number])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Esc is the way back, unless it unchooses a finding."""
@@ -277,8 +280,7 @@ class ReviewPage(Dressed, QWidget):
                 self.setFocus()
         self._index = index
         number = self._numbers[index]
-        around = [*range(index, index + _AFTER + 1), *range(index - 1, index - _BEFORE - 1, -1)]
-        self.loader.want([self._numbers[place] for place in around if 0 <= place < len(self._numbers)])
+        self._want()
         loaded = self.loader.get(number)
         if loaded is not None:
             self._show_loaded(loaded)
@@ -286,6 +288,12 @@ class ReviewPage(Dressed, QWidget):
             trouble = self.loader.trouble(number)
             self._show_nothing(spoken(trouble) if trouble else self.tr("Loading …"))
         self._show_position()
+
+    @Slot()
+    def _want(self) -> None:
+        """Load the picture and those around it."""
+        around = [*range(self._index, self._index + _AFTER + 1), *range(self._index - 1, self._index - _BEFORE - 1, -1)]
+        self.loader.want([self._numbers[place] for place in around if 0 <= place < len(self._numbers)])
 
     def _show_loaded(self, loaded: Loaded) -> None:
         self.picture.show_picture(loaded)

@@ -388,3 +388,16 @@ def test_keys_lead_back(bench: Bench, key: Qt.Key) -> None:
     bench.page.back.connect(lambda: left.append(True))
     QTest.keyClick(bench.page, key)
     assert left == [True]
+
+
+def test_unseen_it_keeps_no_more_than_its_two_pictures(bench: Bench) -> None:
+    bench.page.compare(bench.elsewhere, bench.later)
+    bench.wait(lambda: bench.page.session.picture(0) and bench.page.session.picture(1))
+    bench.page.compare(bench.earlier, bench.later)
+    bench.wait(lambda: bench.page.session.picture(0) and bench.page.session.picture(1))
+    loader = bench.page.session._loader
+    assert loader.get(bench.elsewhere) is not None
+    bench.page.hide()
+    assert loader.get(bench.elsewhere) is None
+    assert bench.page.session.picture(0) is not None and bench.page.session.picture(1) is not None
+    bench.page.show()

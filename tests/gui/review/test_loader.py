@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from crackinspector.gui.library.access import LibraryAccess
 from crackinspector.gui.review import loader as module
+from crackinspector.gui.review.budget import Budget
 from crackinspector.gui.review.decoding import decode
 from crackinspector.gui.review.loaded import Loaded
 from crackinspector.gui.review.loader import PictureLoader
@@ -80,7 +81,7 @@ def test_what_is_not_wanted_any_more_is_not_decoded(
 
 
 def test_memory_is_bounded_and_the_first_is_kept(shelf: Shelf, qtbot: QtBot) -> None:
-    loader = PictureLoader(shelf.access, most_bytes=round(2.5 * LEVELS))
+    loader = PictureLoader(shelf.access, Budget(round(2.5 * LEVELS)))
     numbers = shelf.numbers
     loader.want(numbers[:2])
     qtbot.waitUntil(lambda: None not in (loader.get(numbers[0]), loader.get(numbers[1])))
@@ -92,8 +93,29 @@ def test_memory_is_bounded_and_the_first_is_kept(shelf: Shelf, qtbot: QtBot) -> 
     assert loader.stop()
 
 
+def test_two_loaders_share_the_memory_and_one_at_rest_leaves_it_to_the_other(shelf: Shelf, qtbot: QtBot) -> None:
+    budget = Budget(round(3.5 * LEVELS))
+    first, second = PictureLoader(shelf.access, budget), PictureLoader(shelf.access, budget)
+    numbers = shelf.numbers
+    first.want(numbers[:3])
+    qtbot.waitUntil(lambda: all(first.get(number) for number in numbers[:3]))
+    second.want(numbers[3:5])
+    qtbot.waitUntil(lambda: second.get(numbers[3]) is not None)
+    qtbot.wait(50)
+    assert second.get(numbers[4]) is None
+    first.rest(numbers[1:2])
+    assert [first.get(number) is not None for number in numbers[:3]] == [False, True, False]
+    second.want(numbers[3:5])
+    qtbot.waitUntil(lambda: second.get(numbers[4]) is not None)
+    assert first.held + second.held <= budget.most
+    first.want(numbers[:3])
+    qtbot.waitUntil(lambda: first.get(numbers[0]) is not None)
+    assert first.held + second.held <= budget.most
+    assert first.stop() and second.stop()
+
+
 def test_a_picture_beyond_the_bound_is_shown_from_fewer_pixels(shelf: Shelf, qtbot: QtBot) -> None:
-    loader = PictureLoader(shelf.access, most_bytes=LEVELS // 8)
+    loader = PictureLoader(shelf.access, Budget(LEVELS // 8))
     loader.want(shelf.numbers[:1])
     qtbot.waitUntil(lambda: loader.get(shelf.numbers[0]) is not None)
     loaded = loader.get(shelf.numbers[0])

@@ -516,3 +516,17 @@ def test_it_is_beside_the_picture_or_below_it(page: ReviewPage, qtbot: QtBot) ->
     qtbot.waitUntil(lambda: page.panel.y() > 0)
     assert page.panel.width() == 720 and page.picture.width() == 720
     assert page.panel.height() < 0.6 * 1280
+
+
+def test_unseen_it_keeps_only_the_picture_that_it_shows(page: ReviewPage, shelf: Shelf, qtbot: QtBot) -> None:
+    def kept() -> list[int]:
+        return [index for index, number in enumerate(shelf.numbers) if page.loader.get(number) is not None]
+
+    page.review(shelf.numbers, 1)
+    shown(page, shelf, qtbot, 1)
+    qtbot.waitUntil(lambda: len(kept()) > 2)
+    page.hide()
+    assert kept() == [1]
+    page.show()
+    qtbot.waitUntil(lambda: len(kept()) > 2)
+    assert page.index == 1
