@@ -143,7 +143,7 @@ def _files(library: Library, to: Path, copy: sqlite3.Connection) -> Iterator[str
     """Everything that the copied index speaks of."""
     folders: set[Path] = {to}
     for (identifier,) in copy.execute("SELECT id FROM snapshots ORDER BY number").fetchall():
-        sidecar = index.known(copy, identifier)
+        sidecar = index.sidecar(copy, identifier)
         assert sidecar is not None
         suffix = sidecar.facts.suffix
         pairs = [(picture_path(library.folder, identifier, suffix), picture_path(to, identifier, suffix), identifier)]

@@ -154,7 +154,7 @@ class _Checking:
         kept = readable(path)
         with sentences(self._folder):
             found = together(self._library.connection, identifier, kept)
-            indexed = index.known(self._library.connection, identifier)
+            indexed = index.sidecar(self._library.connection, identifier)
             grave = index.tombstone(self._library.connection, identifier)
             agrees = grave is None and isinstance(kept, Sidecar) and index.agrees(self._library.connection, kept)
         if isinstance(found, Tombstone):

@@ -83,7 +83,7 @@ def export(
     Args:
         library: where they are.
         query: which.
-        form: one of `FORMS`.
+        form: one of `forms.FORMS`.
         out: a file for `csv`, `json` and `geojson`; an empty or new folder for the others.
         stop: set by another thread to end it before the next snapshot.
         told: takes a sentence for each picture that is left out, wholly or in part.
@@ -170,9 +170,6 @@ def _unless(stop: threading.Event | None, out: Path, chosen: Iterator[Item]) -> 
 def stopped(out: Path) -> str:
     """What is said of an export that is not whole."""
     return f"the export to {printable(out)} was stopped before it was whole; export it again"
-
-
-FORMS = ("csv", "json", "coco", "yolo", "geojson", "folders")
 
 
 def _write_csv(chosen: Iterator[Item], file: IO[str]) -> int:

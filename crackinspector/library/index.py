@@ -47,7 +47,7 @@ _UPSERT = (
 )
 
 
-def known(connection: sqlite3.Connection, identifier: str) -> Sidecar | None:
+def sidecar(connection: sqlite3.Connection, identifier: str) -> Sidecar | None:
     """A snapshot's record as the index has it, which is all of it; None if it is not there."""
     row = connection.execute(
         "SELECT number, id, suffix, bytes, width, height, exif_taken, exif_latitude, exif_longitude FROM snapshots "

@@ -31,7 +31,7 @@ def together(
 ) -> Sidecar | Tombstone | None:
     """As `known`, where the file has been read."""
     graves = [index.tombstone(connection, identifier), kept if isinstance(kept, Tombstone) else None]
-    records = [index.known(connection, identifier), kept if isinstance(kept, Sidecar) else None]
+    records = [index.sidecar(connection, identifier), kept if isinstance(kept, Sidecar) else None]
     grave = _one([each for each in graves if each is not None])
     there = [each for each in records if each is not None]
     if not there:

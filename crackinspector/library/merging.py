@@ -157,7 +157,7 @@ def _brings(
     if any(event.at > FAR_FUTURE for event in record.events):
         raise ValueError(f"one of its events is dated {max(event.at for event in record.events)}, far in the future")
     with sentences(library.folder):
-        here = index.known(library.connection, identifier)
+        here = index.sidecar(library.connection, identifier)
     grave = library.tombstone(identifier)
     if isinstance(record, Tombstone):
         return _tombstone(record, here, grave), len(content)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from crackinspector.core.errors import UsageError
 from crackinspector.core.labels import Label
+from crackinspector.core.natural import natural_key
 from crackinspector.core.text import printable
 from crackinspector.library.database import sentences
 from crackinspector.library.events import Event, canonical
@@ -19,7 +19,6 @@ from crackinspector.library.queries import Query, Row, places
 from crackinspector.library.state import UNREVIEWED, Finding, State
 from crackinspector.library.store import Library
 
-_DIGITS = re.compile(r"(\d+)")
 _MOST_NAMED = 20
 
 
@@ -194,11 +193,11 @@ def gather(library: Library, structure: str, inspection: str | None = None) -> R
     inspections = _in_time(kept)
     elements = tuple(
         _element(library, number, name, [item for item in kept if item.row.element == name])
-        for number, name in enumerate(sorted({item.row.element for item in kept}, key=natural), 1)
+        for number, name in enumerate(sorted({item.row.element for item in kept}, key=natural_key), 1)
     )
     asked = inspection if inspection is not None else inspections[-1]
     there = {name for where, name, when, _ in known if where == utf8(structure) and when == asked}
-    absent = sorted({name for where, name, _, _ in known if where == utf8(structure)} - there, key=natural)
+    absent = sorted({name for where, name, _, _ in known if where == utf8(structure)} - there, key=natural_key)
     trail = sorted(
         (
             Act(event, item.row.element, item.row.name, item.row.id)
@@ -239,24 +238,18 @@ def inspections_of(library: Library, structure: str) -> list[str]:
     return [name for name, _ in found]
 
 
-def natural(text: str) -> list[tuple[int, int, str]]:
-    """What names are sorted by, so that pier 2 comes before pier 10."""
-    parts = _DIGITS.split(text.casefold())
-    return [(0, int(part), part) if part.isdecimal() else (1, 0, part) for part in parts]
-
-
 def _require(
     library: Library, known: Sequence[tuple[str, str, str, int]], structure: str, inspection: str | None
 ) -> None:
     folder = printable(library.folder)
-    structures = sorted({where for where, *_ in known}, key=natural)
+    structures = sorted({where for where, *_ in known}, key=natural_key)
     if utf8(structure) not in structures:
         if not structures:
             raise UsageError(f"there is nothing to report: {folder} has no snapshots outside the bin")
         raise UsageError(
             f"{folder} has no snapshots of a structure {_quoted(structure)}; it has some of {_list(structures)}"
         )
-    inspections = sorted({when for where, _, when, _ in known if where == utf8(structure)}, key=natural)
+    inspections = sorted({when for where, _, when, _ in known if where == utf8(structure)}, key=natural_key)
     if inspection is not None and utf8(inspection) not in inspections:
         raise UsageError(
             f"{_quoted(structure)} has no snapshots of an inspection {_quoted(inspection)}; it has some of "

@@ -144,7 +144,7 @@ class Library:
     def sidecar(self, identifier: str) -> Sidecar:
         """All that is known of a snapshot. Raises StorageError if there is none of that name."""
         with sentences(self.folder):
-            found = index.known(self.connection, identifier)
+            found = index.sidecar(self.connection, identifier)
         if found is None:
             raise unknown(self.folder, identifier)
         return found

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from crackinspector.core.natural import natural_key
 
 PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".tif", ".tiff", ".webp", ".bmp", ".dib"})
 """What counts as a picture in a folder; a file that is given by name is taken whatever it is called."""
@@ -66,12 +67,6 @@ def find_pictures(
         if _identity(other) not in found:
             passed_over(other)
     return list(found.values())
-
-
-def natural_key(name: str) -> tuple[tuple[tuple[int, int | str], ...], str]:
-    """Sort key in which runs of digits count as numbers and case does not matter; `name` itself breaks ties."""
-    parts = (part for part in re.split(r"([0-9]+)", name.casefold()) if part)
-    return tuple((0, int(part)) if part.isascii() and part.isdigit() else (1, part) for part in parts), name
 
 
 def _identity(path: Path) -> str:

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from crackinspector.library.forms import FORMS
 from crackinspector.survey import library_bin, library_compare
 from crackinspector.survey.library_arguments import (
     add_debug,
@@ -18,8 +19,6 @@ from crackinspector.survey.library_arguments import (
     query_of,
     who_of,
 )
-
-FORMS = ("csv", "json", "coco", "yolo", "geojson", "folders")
 
 IMPORT_NOTES = """\
 Each picture gives a line once it is on the disk and cannot be lost any more: whether it was added, was there already

@@ -22,8 +22,9 @@ from numpy.typing import NDArray
 
 from crackinspector.core.errors import PictureError, UsageError
 from crackinspector.core.labels import Label
+from crackinspector.core.natural import natural_key
 from crackinspector.core.text import printable
-from crackinspector.sources.finding import PICTURE_SUFFIXES, natural_key
+from crackinspector.sources.finding import PICTURE_SUFFIXES
 from crackinspector.sources.pictures import open_picture
 
 MASK_THRESHOLD = 128

@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from crackinspector.sources.finding import natural_key
+from crackinspector.core.natural import natural_key
 from crackinspector.training.dataset import Record, read_picture
 from crackinspector.training.splits import SPLITS, Split, reassign
 

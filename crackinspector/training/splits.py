@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from crackinspector.core.errors import UsageError
-from crackinspector.sources.finding import natural_key
+from crackinspector.core.natural import natural_key
 from crackinspector.training.dataset import Record
 
 SPLITS = ("train", "val", "test")

@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from crackinspector.core.errors import StorageError
 from crackinspector.library import training_data, verdicts
 from crackinspector.library.events import Draft, Kind, Verdict
-from crackinspector.library.exporting import FORMS, export
+from crackinspector.library.exporting import export
 from crackinspector.library.facts import Facts
+from crackinspector.library.forms import FORMS
 from crackinspector.library.queries import Query, Row, ids, rows
 from crackinspector.library.state import state_of
 from crackinspector.library.store import Change, Library

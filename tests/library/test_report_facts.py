@@ -9,7 +9,7 @@ from crackinspector.core.errors import UsageError
 from crackinspector.library import events, verdicts
 from crackinspector.library.emptying import delete
 from crackinspector.library.events import Verdict
-from crackinspector.library.report_facts import ReportFacts, gather, inspections_of, natural
+from crackinspector.library.report_facts import ReportFacts, gather, inspections_of
 from crackinspector.library.store import Library
 from tests.library.makers import change
 
@@ -162,8 +162,3 @@ def test_what_is_not_there_is_told_with_what_is(
 def test_an_empty_library_has_nothing_to_report(tmp_path: Path) -> None:
     with Library(tmp_path / "empty", create=True) as library, pytest.raises(UsageError, match="nothing to report"):
         gather(library, "bridge")
-
-
-def test_names_are_sorted_as_people_count() -> None:
-    names = ["pier 10", "Pier 2", "pier 2a", "", "pier", "10", "9"]
-    assert sorted(names, key=natural) == ["", "9", "10", "pier", "Pier 2", "pier 2a", "pier 10"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from crackinspector.core.errors import PictureError
-from crackinspector.sources.finding import FoundPicture, find_pictures, natural_key
+from crackinspector.sources.finding import FoundPicture, find_pictures
 from crackinspector.sources.pictures import open_picture
 
 
@@ -131,14 +131,6 @@ def test_names_that_are_not_utf8(tmp_path: Path) -> None:
     touch(tmp_path / "ä ö\n.jpg")
     found = [os.fsencode(picture.relative) for picture in find_pictures([tmp_path])]
     assert found == [b"f\xfcr.jpg", "ä ö\n.jpg".encode()]
-
-
-def test_natural_key_tells_all_names_apart() -> None:
-    given = ["a1", "A1", "a01", "a", "1a", "2", "10", "²", "a1b2", ""]
-    ordered = sorted(given, key=natural_key)
-    assert ordered == sorted(reversed(given), key=natural_key)
-    assert ordered.index("2") < ordered.index("10")
-    assert len({natural_key(name) for name in given}) == len(given)
 
 
 def test_a_folder_that_may_not_be_listed_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from PIL import Image
 
 from crackinspector.core.errors import PictureError, UsageError
 from crackinspector.core.labels import Label
-from crackinspector.sources.finding import natural_key
+from crackinspector.core.natural import natural_key
 from crackinspector.sources.pictures import open_picture
 from crackinspector.sources.pixels import BACKDROP
 from crackinspector.training.dataset import find_records, group_of, read_mask, read_picture, summary

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from crackinspector.core.errors import UsageError
 from crackinspector.core.labels import Label
-from crackinspector.sources.finding import natural_key
+from crackinspector.core.natural import natural_key
 from crackinspector.training.dataset import Record
 from crackinspector.training.splits import SPLITS, Plan, blocks_of, read_groups, reassign, split_records
 

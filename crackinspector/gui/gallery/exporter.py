@@ -15,7 +15,8 @@ from crackinspector.core.errors import CrackInspectorError
 from crackinspector.core.text import printable
 from crackinspector.gui.background import Background
 from crackinspector.gui.gallery.words import counted
-from crackinspector.library.exporting import FORMS, export, stopped
+from crackinspector.library.exporting import export, stopped
+from crackinspector.library.forms import FORMS
 from crackinspector.library.queries import Query
 from crackinspector.library.store import Library
 
@@ -74,7 +75,7 @@ class Exporter(QObject):
         return self._work.wait(seconds)
 
     def ask(self, query: Query, form: str, window: QWidget) -> QFileDialog:
-        """Ask where to; `form` is one of `library.exporting.FORMS`."""
+        """Ask where to; `form` is one of `library.forms.FORMS`."""
         self._asked = query, form
         dialog = QFileDialog(window, form_words(form), str(Path.home()))
         if form in _FILES:

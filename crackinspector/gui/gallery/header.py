@@ -12,7 +12,7 @@ from crackinspector.gui.gallery.exporter import form_words
 from crackinspector.gui.gallery.words import counted
 from crackinspector.gui.look import Dressed, current_look, icon
 from crackinspector.gui.widgets.named import tell_names
-from crackinspector.library.exporting import FORMS
+from crackinspector.library.forms import FORMS
 
 _TWO_ROWS = 44
 """Narrower than so many heights of the normal type, the buttons have a row of their own."""
@@ -26,7 +26,7 @@ class Header(Dressed, QWidget):
         back(): the way back; while snapshots are being chosen, the person is done with that.
         wanted(str): `filter`, `map`, `choose`, `all`, or one of the menu's entries: `bin` (in the bin, the way out of
             it), `report`, `agreement`, `add`.
-        export_wanted(str): one of `library.exporting.FORMS`.
+        export_wanted(str): one of `library.forms.FORMS`.
     """
 
     back = Signal()

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from crackinspector.core.errors import SourceError
+from crackinspector.core.natural import natural_key
 from crackinspector.core.text import printable
-from crackinspector.sources.finding import natural_key
 from crackinspector.sources.source import Control
 
 Ioctl: TypeAlias = Callable[[int, int, bytearray], object]

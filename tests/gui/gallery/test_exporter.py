@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from crackinspector.gui.gallery.exporter import Exporter, form_words
 from crackinspector.library import exporting
-from crackinspector.library.exporting import FORMS
+from crackinspector.library.forms import FORMS
 from crackinspector.library.queries import Query
 from crackinspector.library.store import Library
 from tests.gui.gallery.conftest import COUNT
