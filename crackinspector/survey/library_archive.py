@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import Literal
 
 from crackinspector.core.text import printable
 from crackinspector.library.durable import remove, storage_error
@@ -35,10 +36,14 @@ class Refused:
     Attributes:
         path: what it is called.
         sentence: why.
+        kind: what it is: `picture`, or a `row` of a manifest or an `archive`, of which nobody knows what it holds.
+        count: how many of them this stands for.
     """
 
     path: Path
     sentence: str
+    kind: Literal["picture", "row", "archive"] = "picture"
+    count: int = 1
 
 
 @dataclass(slots=True)
@@ -76,13 +81,14 @@ def unpack(archive: Path, folder: Path) -> Unpacked:
     try:
         _take(archive, _Allowance(archive.stat().st_size, folder.parent), unpacked)
     except TooMuchError as error:
-        unpacked.refused.append(Refused(archive, f"{name} is given up: {error}"))
+        unpacked.refused.append(Refused(archive, f"{name} is given up: {error}", "archive"))
     except DAMAGED as error:
-        unpacked.refused.append(Refused(archive, f"{name} is damaged, or no archive ({error}); copy it once more"))
+        sentence = f"{name} is damaged, or no archive ({error}); copy it once more"
+        unpacked.refused.append(Refused(archive, sentence, "archive"))
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
             raise storage_error(folder, error) from error
-        unpacked.refused.append(Refused(archive, f"cannot read {name}: {error.strerror or error}"))
+        unpacked.refused.append(Refused(archive, f"cannot read {name}: {error.strerror or error}", "archive"))
     return unpacked
 
 
@@ -109,8 +115,9 @@ def _take(archive: Path, allowance: _Allowance, unpacked: Unpacked) -> None:
                 inside = archive / member.name.lstrip("/")
                 unpacked.refused.append(Refused(inside, f"{printable(inside)} was left out: {trouble}"))
     if left_out > MOST_TOLD:
-        more = f"{left_out - MOST_TOLD} more members of {printable(archive)} were left out"
-        unpacked.refused.append(Refused(archive, more))
+        more = left_out - MOST_TOLD
+        sentence = f"{more} more members of {printable(archive)} were left out"
+        unpacked.refused.append(Refused(archive, sentence, count=more))
 
 
 def _is_wanted(name: str) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from crackinspector.core.errors import StorageError
 from crackinspector.core.text import printable
 from crackinspector.library import events
 from crackinspector.library.committing import SnapshotError, kept_or_refused
@@ -21,7 +22,7 @@ from crackinspector.library.facts import Facts
 from crackinspector.library.layout import picture_path
 from crackinspector.library.sidecar import Sidecar
 from crackinspector.library.state import LABELLED, State, state_of
-from crackinspector.library.store import Change, Committed, Library
+from crackinspector.library.store import Change, Library
 from crackinspector.library.tombstones import Tombstone
 from crackinspector.survey.group_commit import GroupCommit
 from crackinspector.survey.job import error_record
@@ -34,6 +35,8 @@ from crackinspector.survey.report import Reporter, other_files
 
 EXIT_OK, EXIT_SOME_UNREADABLE = 0, 1
 ADDED, UPDATED, PRESENT, DELETED, UNREADABLE = "added", "updated", "present", "deleted", "unreadable"
+ROW, ARCHIVE = "row", "archive"
+"""What is refused and is no picture; `Refused.kind`."""
 _GROUP = 256
 _SAME_FILE = "(device, inode, size, modified, changed) = (?, ?, ?, ?, ?)"
 
@@ -84,6 +87,11 @@ def import_pictures(options: ImportOptions) -> int:
     with contextlib.ExitStack() as stack:
         try:
             library = stack.enter_context(Library(options.library, create=True))
+            if library.read_only:
+                # Before anything is looked at, and in the place of the notice.
+                raise StorageError(
+                    f"nothing can be written to {printable(library.folder)}; copy the library and open the copy"
+                )
             unpacked = plan_archives(archives, library.run) if archives else Planned()
             tasks = [*planned.tasks, *unpacked.tasks]
             reporter = stack.enter_context(Reporter(len(tasks), lines=options.json is None, quiet=options.quiet))
@@ -99,12 +107,13 @@ def import_pictures(options: ImportOptions) -> int:
                 results.abandon()
             raise
         passed_over = planned.passed_over + unpacked.passed_over
+        progress.tell_elsewhere()
         reporter.closing(_summary(progress.counts, time.perf_counter() - begin, passed_over))
-    return EXIT_SOME_UNREADABLE if progress.counts[UNREADABLE] else EXIT_OK
+    return EXIT_SOME_UNREADABLE if progress.refused else EXIT_OK
 
 
 def _summary(counts: Counter[str], seconds: float, passed_over: int) -> str:
-    total = sum(counts.values())
+    total = sum(counts[kind] for kind in (ADDED, UPDATED, PRESENT, DELETED, UNREADABLE))
     kinds = ", ".join(
         f"{counts[kind]} {words}"
         for kind, words in (
@@ -117,6 +126,9 @@ def _summary(counts: Counter[str], seconds: float, passed_over: int) -> str:
         if counts[kind] or kind == ADDED
     )
     others = f"; {other_files(passed_over)} passed over" if passed_over else ""
+    for kind, one, more in ((ROW, "row of the manifest", "rows of the manifest"), (ARCHIVE, "archive", "archives")):
+        if counts[kind]:
+            others += f"; {counts[kind]} {one if counts[kind] == 1 else more} left out"
     rate = f", {total / seconds:.1f} per second" if seconds > 0 else ""
     return f"{total} picture{'' if total == 1 else 's'}: {kinds}{others}; {seconds:.1f} s{rate}"
 
@@ -127,11 +139,27 @@ class _Import:
     def __init__(self, library: Library, options: ImportOptions, reporter: Reporter, results: JsonLines | None) -> None:
         self._library, self._options, self._reporter, self._results = library, options, reporter, results
         self.counts: Counter[str] = Counter()
+        self._elsewhere = 0
 
     def refuse(self, refused: Sequence[Refused]) -> None:
         """Tell what was asked for and is not to be had."""
         for each in refused:
             self._tell(UNREADABLE, {**error_record(each.path, None, each.sentence), "id": None})
+            self.counts[UNREADABLE] -= 1
+            self.counts[UNREADABLE if each.kind == "picture" else each.kind] += each.count
+
+    @property
+    def refused(self) -> bool:
+        """Whether something that was asked for is not in the library."""
+        return any(self.counts[kind] for kind in (UNREADABLE, ROW, ARCHIVE))
+
+    def tell_elsewhere(self) -> None:
+        """Tell of pictures that were to belong somewhere and belong somewhere else already."""
+        if self._elsewhere:
+            self._reporter.note(
+                f"pictures that belong to another place already, and stay there: {self._elsewhere}; to move them "
+                "choose them in `crackinspector review`, then Place"
+            )
 
     def run(self, tasks: Sequence[ImportTask], model: Path | None, sha256: str) -> None:
         present, rest = self._sorted(tasks, looks=model is not None)
@@ -205,7 +233,9 @@ class _Import:
                 self._tell(UNREADABLE, {**error_record(item.task.called, None, str(result)), "id": item.digest})
             elif result is not None:
                 kind = ADDED if result.is_new else UPDATED if result.events else PRESENT
-                self._tell(kind, _record(item.task.called, result))
+                state = state_of(result.sidecar.facts, result.sidecar.events)
+                self._elsewhere += _is_elsewhere(state, _place(item, self._options))
+                self._tell(kind, _record(item.task.called, result.sidecar.facts, state))
 
     def _grave(self, item: Incoming) -> Tombstone | None:
         return None if self._options.again else self._library.tombstone(item.digest)
@@ -225,9 +255,9 @@ def _empty_record(item: Incoming) -> dict[str, Any]:
     return {**error_record(item.task.called, None, ""), "error": None, "id": item.digest}
 
 
-def _record(path: Path, result: Committed) -> dict[str, Any]:
+def _record(path: Path, facts: Facts, state: State) -> dict[str, Any]:
     """The line of a picture that is in the library: as of `analyze`, and its name there."""
-    facts, detection = result.sidecar.facts, state_of(result.sidecar.facts, result.sidecar.events).detection
+    detection = state.detection
     seen: dict[str, Any] = dict.fromkeys(("label", "score", "probabilities", "regions", "model"))
     if detection is not None:
         seen = {name: detection.body[name] for name in seen}
@@ -261,8 +291,7 @@ def _drafts(item: Incoming, options: ImportOptions, known: Sidecar | None) -> It
         if item.task.told.position is not None:
             body["latitude"], body["longitude"] = item.task.told.position
         yield Draft(Kind.IMPORT, who, body if item.live is None else {**body, "live": item.live})
-    given = (options.structure, options.element, options.inspection)
-    place = [said or default for said, default in zip(item.task.told.place, given, strict=True)]
+    place = _place(item, options)
     if _is_placed_now(state, place):
         yield events.place(who, *place)
     labelled = [] if item.task.label is None else [f"{LABELLED}{item.task.label}"]
@@ -271,6 +300,17 @@ def _drafts(item: Incoming, options: ImportOptions, known: Sidecar | None) -> It
             yield events.tag(who, tag)
     if item.detection is not None and (state is None or state.detection is None):
         yield Draft(Kind.DETECTION, who, item.detection)
+
+
+def _place(item: Incoming, options: ImportOptions) -> list[str]:
+    """Where the picture is to belong: structure, element and inspection, empty where nobody says."""
+    given = (options.structure, options.element, options.inspection)
+    return [said or default for said, default in zip(item.task.told.place, given, strict=True)]
+
+
+def _is_elsewhere(state: State, place: Sequence[str]) -> bool:
+    there = (state.structure, state.element, state.inspection)
+    return any(wanted and wanted != found for wanted, found in zip(place, there, strict=True))
 
 
 def _is_placed_now(state: State | None, place: Sequence[str]) -> bool:

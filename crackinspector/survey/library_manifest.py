@@ -9,7 +9,7 @@ import csv
 import io
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from crackinspector.survey.library_archive import MOST_TOLD, Refused
 
 COLUMNS = ("path", "structure", "element", "inspection", "taken", "tags", "latitude", "longitude")
 MOST_ROWS, MOST_BYTES = 500_000, 256 << 20
-_NAME = 200
+_NAME, _MOST_UNKNOWN = 200, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +48,23 @@ def read_manifest(path: Path) -> tuple[list[tuple[Path, str, Told]], list[Refuse
             needed; `tags` are parted by semicolons in a table, or a list.
 
     Raises:
-        UsageError: it cannot be read, is too long, or has no column `path`.
+        UsageError: it cannot be read, is not UTF-8, is too long, has no column `path`, or one that nobody knows.
     """
     name = printable(path)
     try:
         if path.stat().st_size > MOST_BYTES:
             raise UsageError(f"{name} is longer than {MOST_BYTES >> 20} MB; split it")
-        # A byte of a file's name that is not UTF-8 stays what it is.
-        text = path.read_bytes().decode("utf-8-sig", "surrogateescape")
+        content = path.read_bytes()
     except OSError as error:
         raise UsageError(f"cannot read the manifest {name}: {error.strerror or error}") from error
-    rows = _json_lines(text) if path.suffix.lower() == ".jsonl" else _csv(name, text)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        # Names would be garbage for ever.
+        line = content.count(b"\n", 0, error.start) + 1
+        form = "UTF-8" if path.suffix.lower() == ".jsonl" else "CSV UTF-8"
+        raise UsageError(f"{name} is not UTF-8 (line {line}); save it as {form}") from error
+    rows = _json_lines(name, text) if path.suffix.lower() == ".jsonl" else _csv(name, text)
     found: list[tuple[Path, str, Told]] = []
     refused: list[Refused] = []
     lines: dict[str, int] = {}
@@ -77,12 +83,13 @@ def read_manifest(path: Path) -> tuple[list[tuple[Path, str, Told]], list[Refuse
         except ValueError as error:
             wrong += 1
             if wrong <= MOST_TOLD:
-                refused.append(Refused(path, f"{name}, line {line}: {printable(str(error))}"))
+                refused.append(Refused(path, f"{name}, line {line}: {printable(str(error))}", "row"))
             continue
         lines[file] = line
         found.append((Path(file), called, told))
     if wrong > MOST_TOLD:
-        refused.append(Refused(path, f"{name}: {wrong - MOST_TOLD} more rows were left out"))
+        more = wrong - MOST_TOLD
+        refused.append(Refused(path, f"{name}: {more} more rows were left out", "row", more))
     return found, refused
 
 
@@ -97,6 +104,10 @@ def _csv(name: str, text: str) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
         ) from error
     if "path" not in header:
         raise UsageError(f"{name} has no column `path`; its first line gives the columns {', '.join(COLUMNS)}")
+    # Spreadsheets end lines with empty cells.
+    _refuse_unknown(name, [title for title in header if title])
+    if twice := [title for title in COLUMNS if header.count(title) > 1]:
+        raise UsageError(f"{name} has the column {twice[0]} more than once; leave one of them")
     while True:
         before = reader.line_num + 1
         try:
@@ -108,11 +119,20 @@ def _csv(name: str, text: str) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
             continue
         if len(row) > len(header):
             yield before, f"it has {len(row)} cells, but there are {len(header)} columns"
+        elif any(cell for title, cell in zip(header, row, strict=False) if not title):
+            yield before, "it says something in a column without a name"
         elif any(row):
             yield before, dict(zip(header, row, strict=False))
 
 
-def _json_lines(text: str) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
+def _refuse_unknown(name: str, columns: Iterable[str]) -> None:
+    """What is misspelt would be lost without a word."""
+    if unknown := [column for column in columns if column not in COLUMNS]:
+        told = ", ".join(printable(column[:_NAME]) for column in unknown[:_MOST_UNKNOWN])
+        raise UsageError(f"{name} has columns that nobody knows ({told}); known are {', '.join(COLUMNS)}")
+
+
+def _json_lines(name: str, text: str) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
@@ -121,7 +141,11 @@ def _json_lines(text: str) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
         except (ValueError, RecursionError) as error:
             yield number, f"it is not JSON ({error})"
             continue
-        yield number, row if isinstance(row, dict) else "it is no object"
+        if isinstance(row, dict):
+            _refuse_unknown(name, row)
+            yield number, row
+        else:
+            yield number, "it is no object"
 
 
 def _file(folder: Path, root: str, path: object) -> tuple[str, str]:
@@ -158,9 +182,14 @@ def _text(row: Mapping[str, Any], column: str) -> str:
     value = row.get(column)
     if value is None:
         return ""
-    if not isinstance(value, str) or len(value) > _NAME or any(ord(character) < 32 for character in value):
+    if not isinstance(value, str) or len(value) > _NAME or any(_is_odd(character) for character in value):
         raise ValueError(f"{column} takes a text of one line with at most {_NAME} characters")
     return value.strip()
+
+
+def _is_odd(character: str) -> bool:
+    """A control character, or half of one that JSON made of two."""
+    return ord(character) < 32 or 0xD800 <= ord(character) < 0xE000
 
 
 def _tags(value: object) -> tuple[str, ...]:

@@ -100,7 +100,8 @@ def plan_archives(paths: Sequence[str], folder: Path) -> Planned:
             for task in tasks
         ]
         if not tasks and not unpacked.refused:
-            planned.refused.append(Refused(archive, f"there are no pictures to import in {printable(archive)}"))
+            sentence = f"there are no pictures to import in {printable(archive)}"
+            planned.refused.append(Refused(archive, sentence, "archive"))
     return planned
 
 
@@ -115,7 +116,7 @@ def plan_manifest(path: Path, library: Path) -> Planned:
             planned.tasks.append(replace(task, name=called, told=told))
         else:
             reason = "is a crack map or a mask, or lies in a library"
-            planned.refused.append(Refused(file, f"{printable(path)}: {printable(called)} {reason}"))
+            planned.refused.append(Refused(file, f"{printable(path)}: {printable(called)} {reason}", "row"))
     return planned
 
 

@@ -437,6 +437,47 @@ def test_a_manifest_says_where_pictures_belong(command: Command, write_picture: 
     assert (kept(lib)["a.png"].latitude, kept(lib)["a.png"].taken) == (37.5, "2026-11-20T08:00:00")
 
 
+def test_pictures_that_stay_where_they_belong_are_told(
+    command: Command, write_picture: WritePicture, tmp_path: Path
+) -> None:
+    write_picture("in/a.png", grey=40)
+    write_picture("in/b.png", grey=60)
+    to = [tmp_path / "in", "--library", tmp_path / "lib", "--workers", 1]
+    assert command("import", *to, "--structure", "Bridge 1", "--element", "pier").stderr == ""
+    write_picture("in/c.png", grey=80)
+    assert command("import", *to).stderr == ""
+    assert command("import", *to, "--structure", "Bridge 1").stderr == ""
+    done = command("import", *to, "--structure", "Bridge 2")
+    assert done.status == 0
+    assert "belong to another place already, and stay there: 3; to move them" in done.stderr
+    assert "crackinspector review" in done.stderr
+
+
+def test_rows_and_archives_are_not_counted_as_pictures(
+    command: Command, write_picture: WritePicture, tmp_path: Path
+) -> None:
+    write_picture("in/a.png", grey=40)
+    (tmp_path / "in" / "m.csv").write_text("path\na.png\ngone.png\nlost.png\n")
+    (tmp_path / "none.zip").write_bytes(b"no archive")
+    given = ["--manifest", tmp_path / "in" / "m.csv", tmp_path / "none.zip", "--library", tmp_path / "lib"]
+    done = command("import", *given, "--workers", 1)
+    assert done.status == 1
+    assert "1 picture: 1 added; 2 rows of the manifest left out; 1 archive left out; " in done.stdout
+
+
+def test_a_library_that_cannot_be_written_to_is_told_of_once(
+    command: Command, write_picture: WritePicture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_picture("in/a.png", grey=40)
+    command.imported(tmp_path / "in", "--library", tmp_path / "lib")
+    write_picture("in/b.png", grey=60)
+    access = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK and access(path, mode))
+    done = command("import", tmp_path / "in", "--library", tmp_path / "lib", "--workers", 1)
+    assert done.status == 2
+    assert done.stderr.count("nothing can be written to") == 1
+
+
 def test_without_anything_to_import_it_is_said(command: Command, tmp_path: Path) -> None:
     done = command("import", "--library", tmp_path / "lib")
     assert done.status == 2

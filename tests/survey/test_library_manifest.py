@@ -31,8 +31,8 @@ FULL = Told(("Bridge 7", "pier", "2026"), "2026-11-21T10:00:00", ("wet", "spalli
 
 def test_a_table_says_what_is_known(folder: Path) -> None:
     (folder / "m.csv").write_text(
-        "\ufeffPath,Structure,element,inspection,taken,tags,latitude,longitude,camera\n"
-        'a.png,Bridge 7,pier,2026,2026-11-21T10:00:00,"wet; spalling;wet",37.5,-127.25,X\n'
+        "\ufeffPath,Structure,element,inspection,taken,tags,latitude,longitude,\n"
+        'a.png,Bridge 7,pier,2026,2026-11-21T10:00:00,"wet; spalling;wet",37.5,-127.25,\n'
         "\n"
         "sub/b.png\n",
         encoding="utf-8",
@@ -74,6 +74,7 @@ def test_lines_of_json_say_the_same(folder: Path) -> None:
         ({"path": "a.png", "structure": "x" * 201}, "structure takes a text of one line with at most 200 characters"),
         ({"path": "a.png", "element": "two\nlines"}, "element takes a text of one line"),
         ({"path": "a.png", "inspection": 2026}, "inspection takes a text"),
+        ({"path": "a.png", "structure": "\udcc7"}, "structure takes a text"),
         ({"path": "a.png", "taken": "yesterday"}, "taken is yesterday, which is no moment like"),
         ({"path": "a.png", "tags": 5}, "tags takes names parted by semicolons"),
         ({"path": "a.png", "tags": ["ok", 5]}, "tags takes a text"),
@@ -139,3 +140,40 @@ def test_only_line_breaks_end_a_row(folder: Path, end: str) -> None:
     found, refused = read_manifest(folder / "m.csv")
     assert [(called, told.tags) for _, called, told in found] == [("a.png", ("wet\u2028\u0085stain",))]
     assert [each.sentence.partition(": ")[0].rpartition(", ")[2] for each in refused] == ["line 3", "line 5"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "line"),
+    [
+        ("m.csv", "path,structure\na.png,한강 7교\n".encode("cp949"), 2),
+        ("m.csv", "path,structure\na.png,B\n".encode("utf-16"), 1),
+        ("m.jsonl", '{"path": "a.png", "structure": "한강 7교"}\n'.encode("cp949"), 1),
+    ],
+)
+def test_what_is_not_utf_8_is_refused(folder: Path, name: str, content: bytes, line: int) -> None:
+    (folder / name).write_bytes(content)
+    with pytest.raises(UsageError, match=rf"is not UTF-8 \(line {line}\); save it as .*UTF-8$"):
+        read_manifest(folder / name)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("m.csv", "path,struktur,Tag\na.png,B,wet\n"),
+        ("m.jsonl", '{"path": "a.png"}\n{"path": "sub/b.png", "struktur": "B", "tag": "wet"}'),
+    ],
+)
+def test_a_column_that_nobody_knows_is_refused(folder: Path, name: str, content: str) -> None:
+    (folder / name).write_text(content)
+    with pytest.raises(UsageError, match=r"nobody knows \(struktur, tag\); known are path, structure, element"):
+        read_manifest(folder / name)
+
+
+def test_columns_are_named_once_and_what_has_no_name_says_nothing(folder: Path) -> None:
+    (folder / "m.csv").write_text("path,structure,\na.png,B1,\nsub/b.png,B1,x\n")
+    found, (refused,) = read_manifest(folder / "m.csv")
+    assert [name for _, name, _ in found] == ["a.png"]
+    assert refused.sentence.endswith("line 3: it says something in a column without a name")
+    (folder / "m.csv").write_text("path,structure,Structure\na.png,B1,B2\n")
+    with pytest.raises(UsageError, match="has the column structure more than once"):
+        read_manifest(folder / "m.csv")
