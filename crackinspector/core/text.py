@@ -23,6 +23,17 @@ def printable(text: str | os.PathLike[str]) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in os.fspath(text))
 
 
+def percent(share: float) -> str:
+    """A share 0..1 for people: whole per cent, but never 0 or 100 for what is not quite."""
+    return f"{whole_percent(share)}\N{NARROW NO-BREAK SPACE}%"
+
+
+def whole_percent(share: float) -> int:
+    """The number of `percent`."""
+    whole = round(100 * share)
+    return min(99, max(1, whole)) if 0 < share < 1 else whole
+
+
 def without_password(text: str) -> str:
     """The text with the user, password and tokens left out of the addresses in it, for screens, logs and records.
 

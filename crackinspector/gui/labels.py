@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from crackinspector.core.labels import Label
+from crackinspector.core.labels import Label, sureness
+from crackinspector.core.text import percent
 from crackinspector.gui.sentences import translated
 from crackinspector.pipeline.model_state import ModelPhase
 from crackinspector.sources.source import SourceInfo, SourceState
@@ -22,6 +23,14 @@ def label_word(label: Label | None) -> str:
             return translate("labels", "Not a surface")
         case None:
             return translate("labels", "Looking…")
+
+
+def sureness_words(label: str | None, score: float | None) -> str:
+    """How sure a model is of its label, in per cent; empty where nothing was measured. `score`: crack likelihood."""
+    if score is None or label not in set(Label):
+        return ""
+    sure = sureness(Label(label), score)
+    return "" if sure is None else percent(sure)
 
 
 def source_state_word(state: SourceState, info: SourceInfo | None = None) -> str:

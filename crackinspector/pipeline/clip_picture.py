@@ -14,11 +14,11 @@ from PIL import Image, ImageDraw
 from crackinspector.core.colours import map_colours
 from crackinspector.core.detection import Detection
 from crackinspector.core.frame import Frame
-from crackinspector.core.labels import Label
+from crackinspector.core.labels import Label, sureness
 from crackinspector.core.settings import ViewSettings
-from crackinspector.core.text import printable, without_password
+from crackinspector.core.text import printable, whole_percent, without_password
 from crackinspector.pipeline.freshness import WHOLE_SECONDS, strength
-from crackinspector.pipeline.steady import Verdict, sureness
+from crackinspector.pipeline.steady import Verdict
 from crackinspector.survey.drawing import (
     BAR,
     LABEL_COLOURS,
@@ -110,7 +110,8 @@ def _words(shot: Shot, seen: float) -> tuple[Label | None, str, str, str]:
         return None, "", moment, source
     said = shot.verdict or shot.detection
     sure = sureness(said.label, said.score)
-    return said.label, "" if sure is None else f"{sure * 100:.0f} %", moment, f"{shot.detection.model}   ·   {source}"
+    told = "" if sure is None else f"{whole_percent(sure)} %"
+    return said.label, told, moment, f"{shot.detection.model}   ·   {source}"
 
 
 # A few shots in a row have the same bar, and letters are what costs most about it.

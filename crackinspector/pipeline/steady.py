@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from crackinspector.core.detection import Detection
-from crackinspector.core.labels import Label
+from crackinspector.core.labels import Label, sureness
 from crackinspector.pipeline.rates import GAP
 
 HYSTERESIS: Final = 0.4
@@ -45,18 +45,6 @@ class Verdict:
     def sureness(self) -> float | None:
         """How sure the model is of the label, as `sureness` says."""
         return sureness(self.label, self.score)
-
-
-def sureness(label: Label, score: float) -> float | None:
-    """How sure the model is of the word that is shown, 0..1; None for what is no surface, where nothing is measured.
-
-    Args:
-        label: the word.
-        score: the crack likelihood, 0..1.
-    """
-    if label is Label.UNKNOWN:
-        return None
-    return score if label is Label.POSITIVE else 1 - score
 
 
 @dataclass(frozen=True, slots=True)

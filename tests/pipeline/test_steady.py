@@ -9,9 +9,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from crackinspector.core.labels import Label
+from crackinspector.core.labels import Label, sureness
 from crackinspector.pipeline.rates import GAP
-from crackinspector.pipeline.steady import HYSTERESIS, Steadier, Verdict, sureness
+from crackinspector.pipeline.steady import HYSTERESIS, Steadier, Verdict
 from tests.pipeline.makers import make_detection
 
 shares = st.floats(0.001, 0.999)

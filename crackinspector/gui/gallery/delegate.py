@@ -25,9 +25,9 @@ from crackinspector.gui.gallery.words import (
     snapshot_label,
     verdict_name,
 )
+from crackinspector.gui.labels import sureness_words
 from crackinspector.gui.look import Look, current_look, font, pixmap
 from crackinspector.gui.widgets.drawing import draw_label_shape, draw_words, fitted_font
-from crackinspector.gui.widgets.verdict_panel import percent
 from crackinspector.library.events import Verdict
 from crackinspector.library.queries import Row
 from crackinspector.library.state import UNREVIEWED
@@ -268,9 +268,9 @@ class SnapshotDelegate(QStyledItemDelegate):
         label = snapshot_label(row)
         height = metrics.small if self._brief else metrics.normal
         first = QRectF(room.left(), room.top(), room.width(), height * 1.35)
-        if row.score is not None:
+        if sure := sureness_words(row.label, row.score):
             made = font(height, strong=True)
-            used = draw_words(painter, first, percent(row.score), made, colours.text, _RIGHT)
+            used = draw_words(painter, first, sure, made, colours.text, _RIGHT)
             first.setRight(first.right() - used - metrics.unit)
         side = height * 0.82
         shape = QRectF(first.left(), first.center().y() - side / 2, side, side)

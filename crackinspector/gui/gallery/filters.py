@@ -9,9 +9,8 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
-from crackinspector.core.text import printable
+from crackinspector.core.text import percent, printable
 from crackinspector.gui.gallery.words import LABELS, VERDICTS, found_word, verdict_name
-from crackinspector.gui.widgets.verdict_panel import percent
 from crackinspector.library.queries import Query
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")

@@ -6,8 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from crackinspector.core.labels import Label
 from crackinspector.core.text import printable
-from crackinspector.gui.labels import label_word
-from crackinspector.gui.widgets.verdict_panel import percent
+from crackinspector.gui.labels import label_word, sureness_words
 from crackinspector.library.events import Verdict
 from crackinspector.library.queries import UNSEEN, Row
 from crackinspector.library.state import UNREVIEWED
@@ -55,8 +54,8 @@ def counted(count: int) -> str:
 
 def row_words(row: Row) -> str:
     """A snapshot in words: for tooltips and screen readers."""
-    score = "" if row.score is None else f" {percent(row.score)}"
-    parts = [printable(row.name), found_word(row.label) + score, verdict_name(row.verdict)]
+    found = f"{found_word(row.label)} {sureness_words(row.label, row.score)}".strip()
+    parts = [printable(row.name), found, verdict_name(row.verdict)]
     if row.findings:
         parts.append(findings_words(row.findings))
     place = " / ".join(printable(name) for name in (row.structure, row.element, row.inspection) if name)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, QTranslator
 
-from crackinspector.core.labels import Label
+from crackinspector.core.labels import Label, sureness
 from crackinspector.core.shipped import shipped_folder
-from crackinspector.core.text import printable
+from crackinspector.core.text import percent, printable
 from crackinspector.library import state
 from crackinspector.library.events import Verdict
 from crackinspector.library.report_facts import Element, ReportFacts, Seen, Sized
@@ -42,7 +42,7 @@ class Wording:
 
     def percent(self, share: float) -> str:
         """A share of 0..1 as a percentage."""
-        return f"{100 * share:.0f} %"
+        return percent(share)
 
     def moment(self, at: str) -> str:
         """A moment in ISO 8601 to the minute; `UTC` is told where it is."""
@@ -95,6 +95,11 @@ class Wording:
                 return self.translate("report", "Not a surface")
             case _:
                 return self.translate("report", "Not looked at")
+
+    def said(self, label: str | None, score: float | None) -> str:
+        """What a model says of a picture and how sure it is of that; `score`: crack likelihood."""
+        sure = None if label not in set(Label) or score is None else sureness(Label(label), score)
+        return self.label(label) if sure is None else f"{self.label(label)}, {self.percent(sure)}"
 
     def verdict(self, verdict: str) -> str:
         """What a person decided."""

@@ -27,11 +27,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from crackinspector.core.text import percent
 from crackinspector.gui.gallery.marks import VERDICT_ICONS
 from crackinspector.gui.gallery.words import verdict_name
 from crackinspector.gui.look import current_look, font, pixmap
 from crackinspector.gui.widgets.drawing import draw_words
-from crackinspector.gui.widgets.verdict_panel import percent
 from crackinspector.library.state import UNREVIEWED
 
 _Index = QModelIndex | QPersistentModelIndex

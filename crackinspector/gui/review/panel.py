@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from crackinspector.core.labels import Label
+from crackinspector.core.labels import Label, sureness
 from crackinspector.core.text import printable
 from crackinspector.gui.fields.switch import Switch
 from crackinspector.gui.gallery.words import findings_words
@@ -107,7 +107,7 @@ class ReviewPanel(Dressed, QWidget):
         else:
             state, body = loaded.state, loaded.state.detection.body
             detail = "\n".join((printable(body["model"]["name"]), findings_words(len(state.findings))))
-            self._model.show_verdict(state.label, float(body["score"]), detail)
+            self._model.show_verdict(state.label, sureness(state.label, float(body["score"])), detail)
         if loaded is not None and loaded.detection is not None:
             self.controls.show_threshold(loaded.detection.threshold)
         self.show_state()

@@ -10,7 +10,7 @@ from crackinspector.core.labels import Label
 from crackinspector.core.text import printable
 from crackinspector.gui.gallery.marks import VERDICT_ICONS
 from crackinspector.gui.gallery.words import found_word, verdict_name
-from crackinspector.gui.widgets.verdict_panel import percent
+from crackinspector.gui.labels import sureness_words
 from crackinspector.library.events import Event, Kind, Verdict
 from crackinspector.library.state import Judged, truth_of
 
@@ -71,7 +71,7 @@ def event_words(event: Event) -> tuple[str, str]:
             )
             return translate("review", "Placed at {place}").format(place=place or "–"), ""
         case Kind.DETECTION:
-            found = f"{found_word(body['label'])} {percent(float(body['score']))}"
+            found = f"{found_word(body['label'])} {sureness_words(body['label'], float(body['score']))}".strip()
             words = translate("review", "{model} says: {found}")
             return words.format(model=printable(body["model"]["name"]), found=found), ""
         case Kind.VERDICT:

@@ -8,10 +8,10 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from crackinspector.core.colours import colour_table
+from crackinspector.core.text import percent
 from crackinspector.gui.look import font
 from crackinspector.gui.widgets.drawing import draw_words
 from crackinspector.gui.widgets.plate import Plate
-from crackinspector.gui.widgets.verdict_panel import percent
 
 _WALL = 128
 

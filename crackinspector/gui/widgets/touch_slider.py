@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QSlider, QVBoxLayout, QWidget
 
+from crackinspector.core.text import percent
 from crackinspector.gui.look import current_look, font
 from crackinspector.gui.widgets.drawing import draw_card, draw_words, fitted_font
-from crackinspector.gui.widgets.verdict_panel import percent
 
 _STEPS = 1000
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from crackinspector.core.labels import Label
+from crackinspector.core.text import percent
 from crackinspector.gui.look import font
 from crackinspector.gui.widgets.drawing import DrawnWidget, draw_card, draw_label_shape, draw_words, fitted_font
 
@@ -15,32 +16,32 @@ _WIDE = 12
 
 
 class VerdictPanel(DrawnWidget):
-    """Shows a label with its score; filled with the alarm's red while it says crack. GUI thread only."""
+    """Shows a label and how sure it is; filled with the alarm's red while it says crack. GUI thread only."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._label: Label | None = None
-        self._score: float | None = None
+        self._sure: float | None = None
         self._detail = self._reason = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._name()
 
-    def show_verdict(self, label: Label | None, score: float | None, detail: str) -> None:
-        """Show a label, its crack likelihood 0..1 and up to two lines of small print.
+    def show_verdict(self, label: Label | None, sure: float | None, detail: str) -> None:
+        """Show a label, how sure the model is of it (0..1, see `sureness`) and up to two lines of small print.
 
         No label means that there is no answer yet; the small print says why.
         """
-        self._show(label, score, detail, "")
+        self._show(label, sure, detail, "")
 
     def show_no_verdict(self, reason: str) -> None:
         """Say in a word or two why there will be no answer for now, such as that there is no picture."""
         self._show(None, None, "", reason)
 
-    def _show(self, label: Label | None, score: float | None, detail: str, reason: str) -> None:
-        if (label, score, detail, reason) == (self._label, self._score, self._detail, self._reason):
+    def _show(self, label: Label | None, sure: float | None, detail: str, reason: str) -> None:
+        if (label, sure, detail, reason) == (self._label, self._sure, self._detail, self._reason):
             return
         told = (label, reason) != (self._label, self._reason)
-        self._label, self._score, self._detail, self._reason = label, score, detail, reason
+        self._label, self._sure, self._detail, self._reason = label, sure, detail, reason
         self._name()
         if told:
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
@@ -60,7 +61,7 @@ class VerdictPanel(DrawnWidget):
         return self._reason or verdict_word(self._label)
 
     def _number(self) -> str:
-        return "" if self._score is None else percent(self._score)
+        return "" if self._sure is None else percent(self._sure)
 
     def _colours(self) -> tuple[str, str, str, str]:
         """Of the ground, of shape and word, of the number, and of the small print."""
@@ -78,7 +79,7 @@ class VerdictPanel(DrawnWidget):
             draw_card(painter, QRectF(self.rect()), ground, self.look)
             unit, display, first, second = metrics.unit, metrics.display, *self._rows()
             room = QRectF(2.0 * unit, (self.height() - first - second) / 2, self.width() - 4.0 * unit, first + second)
-            if self._score is None and not self._detail:
+            if self._sure is None and not self._detail:
                 room.setTop((self.height() - first) / 2)
             elif self.width() >= _WIDE * display:
                 made = fitted_font(self._number(), round(1.5 * display), room.width() / 3, display, strong=True)
@@ -95,7 +96,7 @@ class VerdictPanel(DrawnWidget):
             draw_words(painter, word, self._word(), made, strong, _LEFT)
             row = QRectF(room.left(), room.top() + first, room.width(), second)
             align = _LEFT
-            if self._score is not None and self.width() < _WIDE * display:
+            if self._sure is not None and self.width() < _WIDE * display:
                 used = draw_words(painter, row, self._number(), font(display, strong=True), text, _LEFT)
                 row.setLeft(row.left() + used + 1.5 * unit)
                 align = _RIGHT
@@ -136,11 +137,3 @@ def verdict_word(label: Label | None) -> str:
     if label is Label.UNKNOWN:
         return QCoreApplication.translate("VerdictPanel", "NOT A SURFACE")
     return QCoreApplication.translate("VerdictPanel", "Looking…")
-
-
-def percent(share: float) -> str:
-    """A share 0..1 for people: whole per cent, but never 0 or 100 for what is not quite."""
-    whole = round(100 * share)
-    if 0 < share < 1:
-        whole = min(99, max(1, whole))
-    return f"{whole}\N{NARROW NO-BREAK SPACE}%"

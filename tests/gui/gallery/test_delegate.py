@@ -14,6 +14,7 @@ from crackinspector.gui.gallery import delegate as module
 from crackinspector.gui.gallery.delegate import CellState, SnapshotDelegate
 from crackinspector.gui.gallery.model import GalleryModel
 from crackinspector.gui.gallery.thumbnails import Thumbnails, Trouble
+from crackinspector.gui.gallery.words import row_words
 from crackinspector.gui.look import current_look
 from crackinspector.library.queries import Row
 from tests.gui.gallery.pictures import row
@@ -83,6 +84,19 @@ def test_labels_verdicts_findings_and_states_look_different(delegate: SnapshotDe
         )
     ]
     assert all(a != b for index, a in enumerate(looks) for b in looks[:index])
+
+
+def test_beside_its_label_stands_how_sure_that_is(delegate: SnapshotDelegate, one: Row) -> None:
+    unlikely, likely = (
+        [replace(one, number=number, label=label, score=score) for number, label in enumerate(("unknown", "negative"))]
+        for score in (0.01, 0.49)
+    )
+    assert "Not a surface," in row_words(unlikely[0]) and "No crack 99\u202f%," in row_words(unlikely[1])
+    (nothing, sure), (nothing_either, unsure) = (
+        [drawn(delegate, each) for each in rows] for rows in (unlikely, likely)
+    )
+    assert nothing == nothing_either
+    assert sure != unsure
 
 
 def test_a_thumbnail_fills_its_place(delegate: SnapshotDelegate, stub: Stub, one: Row) -> None:

@@ -96,7 +96,7 @@ def test_an_element_shows_findings_verdicts_and_why(compose: Compose, said: Said
         "Snapshot 1-1   wall1.jpg",
         "400 × 60",
         "10, 20",
-        "Crack, crack likelihood 90 % (stand-in)",
+        "Crack, 90\u202f% (stand-in)",
         "Look again in spring.",
         "The picture cannot be read; see what was not inspected.",
     ):
@@ -186,7 +186,7 @@ def test_a_model_is_told_with_the_figures_of_its_card_or_by_its_digest(compose: 
     document = compose(cards={"cd" * 32: card})
     words = chapter(document, said(document), "models")
     assert card.limits in words
-    assert "97 %" in words
+    assert "97\u202f%" in words
     assert "pavement walls" in words
 
 
@@ -201,7 +201,7 @@ def test_the_trail_tells_every_event_in_words(compose: Compose, said: Said) -> N
     for told in (
         "Imported as wall1.jpg from camera",
         "Placed at Bridge 3 / Pier 2 / 2026",
-        "stand-in says: Crack, crack likelihood 90 %, findings 2",
+        "stand-in says: Crack, 90\u202f%, findings 2",
         "Snapshot: Confirmed (Crack): wet at its foot",
         "Finding 1.2: Rejected: a shadow",
         "Noted: Look again in spring.",

@@ -48,6 +48,8 @@ EVENTS: list[tuple[str, dict[str, Any], tuple[str, str]]] = [
     (Kind.IMPORT, {"name": "a\nb.jpg", "source": "Camera"}, ("Brought in from Camera", "a\\nb.jpg")),
     (Kind.PLACE, {"structure": "S", "element": "", "inspection": "2026"}, ("Placed at S \u203a 2026", "")),
     (Kind.DETECTION, DETECTION, ("classifier says: Crack 91\u202f%", "")),
+    (Kind.DETECTION, {**DETECTION, "label": "negative", "score": 0.04}, ("classifier says: No crack 96\u202f%", "")),
+    (Kind.DETECTION, {**DETECTION, "label": "unknown", "score": 0.01}, ("classifier says: Not a surface", "")),
     (
         Kind.VERDICT,
         {"verdict": "rejected", "of": "positive", "finding": "ab/1", "why": "a shadow"},

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from crackinspector.core.labels import Label
+from crackinspector.core.text import percent
 from crackinspector.gui.look import Look, Metrics, apply_look, icon
 from crackinspector.gui.widgets import (
     ActionButton,
@@ -26,7 +27,6 @@ from crackinspector.gui.widgets import (
     VerdictPanel,
     ZoomChip,
 )
-from crackinspector.gui.widgets.verdict_panel import percent
 from tests.gui.widgets.conftest import Clock, pixels
 
 LEFT = Qt.MouseButton.LeftButton

@@ -135,11 +135,8 @@ def _origin(brief: Brief, seen: Seen) -> str:
 
 
 def _said(brief: Brief, seen: Seen) -> str:
-    words = brief.words
-    if seen.row.label is None or seen.row.score is None:
-        return words.label(None)
-    likelihood = words.translate("report", "crack likelihood {score}").format(score=words.percent(seen.row.score))
-    return f"{words.label(seen.row.label)}, {likelihood} ({printable(seen.row.model or '')})"
+    said = _brief_said(brief, seen)
+    return f"{said} ({printable(seen.row.model)})" if seen.row.model else said
 
 
 def _findings(brief: Brief, chosen: Sequence[Sized], names: Sequence[str]) -> list[Part]:
@@ -199,10 +196,7 @@ def _small(brief: Brief, element: Element, seen: Seen) -> tuple[Seen, str, str]:
 
 
 def _brief_said(brief: Brief, seen: Seen) -> str:
-    words = brief.words
-    if seen.row.label is None or seen.row.score is None:
-        return words.label(None)
-    return f"{words.label(seen.row.label)}, {words.percent(seen.row.score)}"
+    return brief.words.said(seen.row.label, seen.row.score)
 
 
 def _listed(brief: Brief, element: Element, rest: Sequence[Seen]) -> list[Part]:

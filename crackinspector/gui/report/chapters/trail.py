@@ -75,11 +75,10 @@ def happened(brief: Brief, act: Act, names: Mapping[tuple[str, str], str]) -> st
             where = " / ".join(words.place(body[level]) for level in ("structure", "element", "inspection"))
             return translate("report", "Placed at {place}").format(place=where)
         case Kind.DETECTION:
-            told = translate("report", "{model} says: {label}, crack likelihood {score}, findings {count}")
+            told = translate("report", "{model} says: {label}, findings {count}")
             return told.format(
                 model=printable(body["model"]["name"]),
-                label=words.label(body["label"]),
-                score=words.percent(body["score"]),
+                label=words.said(body["label"], body["score"]),
                 count=words.number(len(body["regions"])),
             )
         case Kind.VERDICT:
