@@ -5,7 +5,9 @@
 Half of the pairs are two pictures of one generated wall: up to 30 degrees of tilt each, up to twice the scale, a turn
 of up to 15 degrees, other light, noise, blur, now and then a new crack, a stain or a repair. The others cannot be laid
 over each other: other walls, other parts of one brick bond, mirrored, patterns that repeat, one date printed on both.
-Right is what is off by no more than a hundredth of the picture's diagonal anywhere in the common part. With --data,
+Right is what is off by no more than a hundredth of the picture's diagonal anywhere in the common part. As many again as
+a quarter of the pairs are of walls of which a part stands back, with cracks that have not changed: right is what tells
+of no change, wherever the pictures are laid. With --data,
 parts of real photographs as well, whose place in the photograph their names tell.
 """
 
@@ -27,9 +29,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from crackinspector.sources.cracks import coverage, paint, random_crack
+from crackinspector.sources.cracks import coverage, mask_of, paint, random_crack
 from crackinspector.sources.demo_wall import SurfaceName, demo_wall
 from crackinspector.survey.reinspection.alignment import align
+from crackinspector.survey.reinspection.changes import Inspected, Kind, changes
 from crackinspector.survey.reinspection.homography import Homography, area_of, overlap_outline
 from tests.survey.reinspection.walls import SIZE, camera, largest_error, picture
 
@@ -45,12 +48,16 @@ Image = NDArray[np.uint8]
 
 @dataclass(frozen=True)
 class Pair:
-    """Two pictures, and the homography from the first to the second; None if there is none."""
+    """Two pictures, and the homography from the first to the second; None if there is none.
+
+    Or else what was found in each, nothing of which has changed.
+    """
 
     kind: str
     first: Image
     second: Image
     true: Homography | None
+    found: tuple[Inspected, Inspected] | None = None
 
 
 @dataclass(frozen=True)
@@ -134,6 +141,36 @@ def generated(number: int, seed: int) -> Pair:
     return Pair(kind, dated(before), dated(after), None)
 
 
+def in_two_planes(number: int, seed: int) -> Pair:
+    """A wall of which a part stands back: in the second picture, that part lies beside its place."""
+    rng = np.random.default_rng((seed, 7, number))
+    wanted = (0.1, 0.2, 0.33, 0.45)[number % 4]
+    image = wall(seed * 1000 + number // 8, SURFACES[number // 4 % 4])
+    shape = image.shape[0], image.shape[1]
+    cracks = [crack for _ in range(5) for crack in random_crack(rng, shape, 4.0)]
+    mask = mask_of(cracks, shape, 1.5)
+    image = paint(image, coverage(cracks, shape), 0.8, 0.5, rng)
+    first, second = pose(rng), pose(rng)
+    turn, far = rng.uniform(0, 2 * np.pi), rng.choice([6.0, 12.0, 18.0, 30.0])
+    back = np.array([[1, 0, far * np.cos(turn)], [0, 1, far * np.sin(turn)], [0, 0, 1]]) @ second
+    behind = np.zeros(shape, np.uint8)
+    behind[:, int(shape[1] * (0.9 - wanted)) :] = 255
+    there = cv2.warpPerspective(behind, back, SIZE) > 127
+    light = rng.bit_generator.state
+    near = shot(image, second, rng)
+    rng.bit_generator.state = light
+    after = np.where(there[..., None], shot(image, back, rng), near)
+    before_map, near_map, far_map = (cv2.warpPerspective(mask, where, SIZE) for where in (first, second, back))
+    maps = inspected(np.asarray(before_map, np.uint8)), inspected(np.where(there, far_map, near_map))
+    return Pair(f"{wanted:.0%} in another plane", shot(image, first, rng), after, None, maps)
+
+
+def inspected(mask: Image) -> Inspected:
+    """What a model that is never wrong finds."""
+    half = cv2.resize(mask, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    return Inspected(*SIZE, np.asarray(half, np.uint8), (0, 0, *SIZE), 128)
+
+
 def dated(image: Image) -> Image:
     """With date and place printed on it, as cameras do."""
     font = cv2.FONT_HERSHEY_SIMPLEX
@@ -166,6 +203,9 @@ def judge(pair: Pair) -> Outcome:
     height, width = pair.second.shape[:2]
     if not found.trusted or found.homography is None:
         return Outcome(pair.kind, "untrusted", 0.0, 0.0, seconds)
+    if pair.found is not None:
+        kinds = {change.kind for change in changes(*pair.found, found).cracks}
+        return Outcome(pair.kind, "wrong" if kinds - {Kind.UNCHANGED, Kind.OUTSIDE} else "right", 0.0, 0.0, seconds)
     error = float("inf") if pair.true is None else largest_error(found.homography, pair.true, (width, height))
     outcome = "right" if error <= LIMIT * np.hypot(width, height) else "wrong"
     return Outcome(pair.kind, outcome, error, found.rms_px, seconds)
@@ -175,6 +215,12 @@ def judge_generated(number: int, seed: int) -> Outcome:
     """In a process of its own."""
     cv2.setNumThreads(1)
     return judge(generated(number, seed))
+
+
+def judge_in_two_planes(number: int, seed: int) -> Outcome:
+    """In a process of its own."""
+    cv2.setNumThreads(1)
+    return judge(in_two_planes(number, seed))
 
 
 def judge_photographed(pair: tuple[Path, Path, Homography]) -> Outcome:
@@ -194,7 +240,7 @@ def tell(outcomes: list[Outcome]) -> None:
     print(f"{'':<32}{'pairs':>7}{'right':>7}{'untrusted':>11}{'wrong':>7}")
     for kind, counts in kinds.items():
         print(f"{kind:<32}{sum(counts.values()):>7}{counts['right']:>7}{counts['untrusted']:>11}{counts['wrong']:>7}")
-    right = [each for each in outcomes if each.outcome == "right"]
+    right = [each for each in outcomes if each.outcome == "right" and each.told]
     if right:
         errors = sorted(each.error for each in right)
         print(f"largest error of a right one: median {statistics.median(errors):.2f} px, worst {errors[-1]:.2f} px")
@@ -213,6 +259,8 @@ def main() -> None:
     options = parser.parse_args()
     with ProcessPoolExecutor(options.processes) as pool:
         outcomes = list(pool.map(partial(judge_generated, seed=options.seed), range(options.pairs), chunksize=8))
+        parts = range(options.pairs // 4)
+        outcomes += pool.map(partial(judge_in_two_planes, seed=options.seed), parts, chunksize=4)
         if options.data is not None:
             outcomes += pool.map(judge_photographed, photographed(options.data, options.pairs), chunksize=8)
     tell(outcomes)

@@ -9,7 +9,7 @@ brick bond could be laid over each other.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import cv2
@@ -41,6 +41,8 @@ LEAST_SPREAD = 0.25
 LEAST_OVERLAP = 0.15
 LEAST_PATCHES = 8
 LEAST_AGREEING = 0.4
+LARGEST_ASTRAY = 0.25
+"""Share of the patches that may miss in one connected area: where more do, the wall is no plane."""
 HAND_RMS = 0.003
 """How exactly people point, as a share of the picture's longer side."""
 LARGEST_RMS_PX = 2.5
@@ -67,6 +69,8 @@ class Alignment:
         spread: share of the overlap that those points surround, 0..1.
         patches: how many patches of the overlap had something to compare.
         agreeing: share of these that lie where they should, 0..1.
+        where: (h, w) uint8 over the second picture at any size, not 0 where the pictures were seen to agree; None: that
+            was not looked at, and is believed of all that they have in common.
     """
 
     homography: Homography | None
@@ -80,6 +84,7 @@ class Alignment:
     spread: float = 0.0
     patches: int = 0
     agreeing: float = 0.0
+    where: NDArray[np.uint8] | None = field(default=None, repr=False, compare=False)
 
     @property
     def sentence(self) -> str:
@@ -129,6 +134,7 @@ def align(
         spread=spread,
         patches=agreement.patches,
         agreeing=agreement.agreeing,
+        where=agreement.where,
     )
 
 
@@ -142,6 +148,7 @@ def _doubts(share: float, spread: float, overlap: float, agreement: Agreement) -
             agreement.agreeing < LEAST_AGREEING,
             f"only {agreement.agreeing:.0%} of the surface looks the same in both, and nowhere else the same",
         ),
+        (agreement.astray > LARGEST_ASTRAY, f"{agreement.astray:.0%} of the surface lies elsewhere or has changed"),
         (agreement.rms_px > LARGEST_RMS_PX, f"they would be off by {agreement.rms_px:.1f} px"),
     )
     return tuple(sentence for holds, sentence in doubts if holds)

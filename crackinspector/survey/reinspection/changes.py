@@ -43,7 +43,7 @@ class Kind(StrEnum):
     REPAIRED = "repaired"
     UNCHANGED = "unchanged"
     OUTSIDE = "outside"
-    """The other inspection did not look at the place."""
+    """The other inspection did not look at the place, or the pictures do not lie over each other there."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,14 +134,15 @@ def changes(before: Inspected, after: Inspected, alignment: Alignment) -> Change
     map_px = max(first.map_px, second.map_px)
     spread = max(MAP_PIXELS * map_px, RMS_TIMES * alignment.rms_px * frame.scale)
     tolerance = max(1, round(BASE_TOLERANCE_PX + spread))
-    both = _eroded(first.seen & second.seen, tolerance)
+    agreed = frame.agreed(after, alignment, np.eye(3))
+    both = _eroded(first.seen & second.seen & agreed, tolerance)
     found = [*_compared(first, second, both, tolerance)]
     found += _outside(second, both, only_first=False)
     # What only the first one shows may lie where the second has no pixels.
     own = _Frame.of(before)
     reverse = np.linalg.inv(to_after)
     first, second = own.side(before, np.eye(3)), own.side(after, reverse)
-    elsewhere = _eroded(first.seen & second.seen, tolerance)
+    elsewhere = _eroded(first.seen & second.seen & own.agreed(after, alignment, reverse), tolerance)
     outside = _outside(first, elsewhere, only_first=True)
     cracks = [*(frame.full(change) for change in found), *(own.full(change) for change in outside)]
     order = list(Kind)
@@ -171,6 +172,16 @@ class _Frame:
         strong = (crack_map >= found.level).astype(np.uint8) & inside
         weak = (crack_map >= max(1.0, found.level * FAINT)).astype(np.uint8) & inside
         return _Side(inside, strong, weak, scale_at(np.array([columns / 2, rows / 2]), way))
+
+    def agreed(self, after: Inspected, alignment: Alignment, to_picture: Homography) -> Mask:
+        """Where the pictures agree, here, given the homography from the second picture to the frame's; 0 or 1."""
+        if alignment.where is None:
+            return np.ones(self.size[::-1], np.uint8)
+        rows, columns = alignment.where.shape
+        place = map_to_picture((0, 0, after.width, after.height), columns, rows)
+        way = resizing(self.scale, self.scale) @ to_picture @ place
+        laid = cv2.warpPerspective(alignment.where, way, self.size, flags=cv2.INTER_NEAREST)
+        return np.asarray(laid > 0, np.uint8)
 
     def full(self, change: Change) -> Change:
         """A change in the frame's pixels, in those of the picture."""

@@ -49,6 +49,44 @@ def test_a_wall_seen_again_from_elsewhere_in_another_light_is_found_to_within_tw
     assert found.sentence == ""
 
 
+def stepped(share: float, px: float) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.bool_]]:
+    """Two pictures of a wall whose right part stands back, beside its place in the second; and where that part is."""
+    rng = np.random.default_rng(8)
+    wall = demo_wall(3, 1000, 700, 1, "concrete").image
+    where = camera((1000, 700), rng, tilt=10, size=SMALL)
+    back = np.array([[1, 0, px], [0, 1, px / 3], [0, 0, 1]]) @ where
+    there = np.zeros((SMALL[1], SMALL[0]), np.bool_)
+    there[:, round(SMALL[0] * (1 - share)) :] = True
+    before, near, far = (picture(wall, each, rng, size=SMALL, light=0.0) for each in (where, where, back))
+    return before, np.where(there[..., None], far, near), there
+
+
+def test_what_stands_back_is_told_from_what_lies_in_the_plane() -> None:
+    before, after, there = stepped(0.2, 14.0)
+    found = align(before, after)
+    assert found.trusted and found.where is not None
+    agreed = cv2.resize(found.where, SMALL, interpolation=cv2.INTER_NEAREST) > 0
+    assert agreed[~there].mean() > 0.8
+    assert agreed[there].mean() < 0.05
+
+
+def test_a_wall_of_which_a_large_part_stands_back_is_refused() -> None:
+    before, after, _ = stepped(0.4, 14.0)
+    found = align(before, after)
+    assert_refused(found)
+    assert found.reasons[0].endswith("of the surface lies elsewhere or has changed")
+
+
+def test_a_spot_that_has_changed_is_compared_like_its_surroundings() -> None:
+    before, after, _ = stepped(0.0, 0.0)
+    cv2.line(after, (200, 150), (330, 230), (20, 20, 20), 4)
+    after[100:160, 400:460] = 90
+    found = align(before, after)
+    assert found.trusted and found.where is not None
+    agreed = cv2.resize(found.where, SMALL, interpolation=cv2.INTER_NEAREST) > 0
+    assert agreed[100:160, 400:460].all() and agreed[150:230, 200:330].all()
+
+
 def test_the_answer_is_in_the_pixels_of_the_pictures_whatever_versions_were_given() -> None:
     image = demo_wall(2, 640, 480, 2, "plaster").image
     half = cv2.resize(image, (320, 240), interpolation=cv2.INTER_AREA)

@@ -63,6 +63,18 @@ def test_a_crack_beside_its_place_is_unchanged_as_far_as_the_alignment_may_be_of
     assert kinds(changes(inspected(MIDDLE), inspected(beside), loose)) == [Kind.UNCHANGED]
 
 
+def test_where_the_pictures_do_not_lie_over_each_other_nothing_is_said_to_have_changed() -> None:
+    where = np.zeros((60, 80), np.uint8)
+    where[:, :50] = 255
+    beside: Line = ((600, 130), (650, 430))
+    alignment = Alignment(np.eye(3), True, rms_px=0.5, where=where)
+    found = changes(inspected(MIDDLE, RIGHT), inspected(LONGER, beside), alignment)
+    assert kinds(found) == [Kind.GROWN, Kind.OUTSIDE, Kind.OUTSIDE, Kind.OUTSIDE]
+    assert found.cracks[0].length_after == pytest.approx(388, abs=12)
+    assert found.compared == pytest.approx(5 / 8, abs=0.02)
+    assert sorted(each.only_first for each in found.cracks[1:]) == [False, False, True]
+
+
 def test_what_is_below_the_threshold_but_above_half_of_it_is_neither_repaired_nor_new() -> None:
     for before, after in (
         (inspected(MIDDLE), inspected(faint=(MIDDLE,))),
