@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from crackinspector.survey.library_manifest import Told, read_manifest
 
 MASKS, IMAGES = "masks", "images"
 _LIVE_MAP = ".map.png"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,11 @@ def _tasks(paths: Sequence[str], libraries: dict[Path, bool]) -> tuple[list[Impo
         label = Label(folder.name.lower()) if folder.name.lower() in set(Label) and folder != found.root else None
         source = (folder.parent if label is not None else folder).resolve().name
         record = path.with_suffix(".json") if path.stem + ".json" in names else None
-        tasks.append(ImportTask(path, os.fspath(found.relative), source, label, record))
+        name = os.fspath(found.relative)
+        if record is not None and found.relative.name == name and _DAY.fullmatch(folder.name):
+            # As it would be called if the folder of all days were given.
+            name = f"{folder.name}/{name}"
+        tasks.append(ImportTask(path, name, source, label, record))
     return tasks, len(others)
 
 

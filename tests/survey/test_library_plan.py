@@ -37,3 +37,16 @@ def test_a_library_among_the_pictures_is_not_walked_through(
     (picture,) = list((library / PICTURES).rglob("*.png"))[:1]
     tasks, _ = plan_import([str(kept), str(picture)], library if own else tmp_path / "elsewhere")
     assert [task.name for task in tasks] == ["2026-11-21/wall.png"]
+
+
+def test_a_live_snapshot_has_one_name_however_it_is_given(tmp_path: Path) -> None:
+    day = tmp_path / "kept" / "2026-11-21"
+    day.mkdir(parents=True)
+    for name in ("201234-063_positive.jpg", "201234-063_positive.json", "DSC0042.jpg"):
+        (day / name).touch()
+    names = [
+        {task.name for task in plan_import([str(given)], tmp_path / "library")[0]}
+        for given in (day.parent, day, day / "201234-063_positive.jpg")
+    ]
+    live = "2026-11-21/201234-063_positive.jpg"
+    assert names == [{live, "2026-11-21/DSC0042.jpg"}, {live, "DSC0042.jpg"}, {live}]

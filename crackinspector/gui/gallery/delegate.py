@@ -15,12 +15,12 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath,
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from crackinspector.core.labels import Label
-from crackinspector.core.text import printable
 from crackinspector.gui.gallery.marks import VERDICT_ICONS, label_shade
 from crackinspector.gui.gallery.model import ROW
 from crackinspector.gui.gallery.thumbnails import Thumbnails, Trouble
 from crackinspector.gui.gallery.words import (
     findings_words,
+    foot_words,
     found_word,
     snapshot_label,
     verdict_name,
@@ -289,9 +289,9 @@ class SnapshotDelegate(QStyledItemDelegate):
             if QFontMetricsF(small).horizontalAdvance(count) < 0.5 * second.width():
                 second.setRight(second.right() - draw_words(painter, second, count, small, colours.quiet, _RIGHT))
                 second.setRight(second.right() - metrics.unit)
-        # Names of one camera differ at their ends.
-        name = QFontMetricsF(small).elidedText(printable(row.name), Qt.TextElideMode.ElideMiddle, second.width())
-        draw_words(painter, second, name, small, colours.quiet, _LEFT)
+        words, elide = foot_words(row)
+        told = QFontMetricsF(small).elidedText(words, elide, second.width())
+        draw_words(painter, second, told, small, colours.quiet, _LEFT)
 
     def _draw_frame(self, painter: QPainter, place: QRect, state: CellState) -> None:
         look = current_look()

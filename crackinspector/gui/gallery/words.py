@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+import re
+
+from PySide6.QtCore import QCoreApplication, Qt
 
 from crackinspector.core.labels import Label
 from crackinspector.core.text import printable
@@ -12,6 +14,8 @@ from crackinspector.library.queries import UNSEEN, Row
 from crackinspector.library.state import UNREVIEWED
 
 LABELS = (Label.POSITIVE, Label.NEGATIVE, Label.UNKNOWN, UNSEEN)
+_KEPT = re.compile(r"(?:(?:.*/)?\d{4}-\d\d-\d\d/)?(?P<name>\d{6}-\d{3}_[^/]*)")
+"""The name of a snapshot of the live application, in the folder of its day."""
 VERDICTS = (UNREVIEWED, Verdict.CONFIRMED, Verdict.REJECTED, Verdict.UNSURE)
 
 
@@ -52,12 +56,28 @@ def counted(count: int) -> str:
     return f"{count:,}".replace(",", "\N{NARROW NO-BREAK SPACE}") if count >= 10_000 else str(count)
 
 
+def short_name(row: Row) -> str:
+    """Its name; of a snapshot of the live application without the folder of its day."""
+    kept = _KEPT.fullmatch(row.name)
+    return printable(row.name if kept is None else kept["name"])
+
+
+def foot_words(row: Row) -> tuple[str, Qt.TextElideMode]:
+    """What tells a snapshot from those beside it, and which part of that can best be done without.
+
+    Names of one camera differ at their ends; those of the live application are times, which is what it is told by.
+    """
+    if row.taken is None or _KEPT.fullmatch(row.name) is None:
+        return short_name(row), Qt.TextElideMode.ElideMiddle
+    return f"{row.taken[11:19]}  {row.taken[:10]}", Qt.TextElideMode.ElideRight
+
+
 def row_words(row: Row) -> str:
     """A snapshot in words: for tooltips and screen readers."""
     found = f"{found_word(row.label)} {sureness_words(row.label, row.score)}".strip()
-    parts = [printable(row.name), found, verdict_name(row.verdict)]
+    parts = [short_name(row), found, verdict_name(row.verdict)]
     if row.findings:
         parts.append(findings_words(row.findings))
     place = " / ".join(printable(name) for name in (row.structure, row.element, row.inspection) if name)
-    parts += [part for part in (place, (row.taken or "").replace("T", " ")[:16]) if part]
+    parts += [part for part in (place, (row.taken or "").replace("T", " ")[:19]) if part]
     return ", ".join(parts)

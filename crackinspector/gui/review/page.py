@@ -14,6 +14,7 @@ from crackinspector.core.settings import ViewSettings
 from crackinspector.core.text import printable
 from crackinspector.gui.gallery.filmstrip import Filmstrip
 from crackinspector.gui.gallery.model import GalleryModel
+from crackinspector.gui.gallery.words import short_name
 from crackinspector.gui.library.access import LibraryAccess
 from crackinspector.gui.look import Dressed
 from crackinspector.gui.review.another_model import AnotherModel
@@ -319,7 +320,7 @@ class ReviewPage(Dressed, QWidget):
 
     def _show_position(self) -> None:
         loaded = self.picture.loaded
-        self.over.show_position(self._index, len(self._numbers), "" if loaded is None else printable(loaded.row.name))
+        self.over.show_position(self._index, len(self._numbers), "" if loaded is None else short_name(loaded.row))
 
     def _number(self) -> int | None:
         return self._numbers[self._index] if self._index < len(self._numbers) else None
