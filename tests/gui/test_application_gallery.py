@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from crackinspector.core.errors import StorageError
 from crackinspector.gui.gallery.page import GalleryPage
 from crackinspector.gui.shelf.shelf import Shelf
 from crackinspector.gui.window import LIVE
@@ -80,3 +81,21 @@ def test_a_place_where_no_library_can_be_is_told(qtbot: QtBot, tmp_path: Path) -
         press(live, Qt.Key.Key_G)
         live.wait_said("file")
         assert live.window.page == "gallery"
+
+
+def test_what_was_not_kept_at_the_end_is_logged_and_the_exit_says_so(
+    qtbot: QtBot, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(opened: Library) -> None:
+        raise StorageError("cannot write to the card: no space left on device; free some space")
+
+    with running(qtbot, settings_for(tmp_path)) as live:
+        live.wait_streaming()
+        press(live, Qt.Key.Key_G)
+        shelf = live.application.reviewing.shelf
+        assert shelf is not None
+        qtbot.waitUntil(lambda: not shelf.access.read_only, timeout=PATIENCE_MS)
+        shelf.access.write(full)
+        live.application.close()
+        assert live.application._status == 2
+    assert "cannot write to the card: no space left on device" in caplog.text
