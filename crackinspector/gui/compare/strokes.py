@@ -80,7 +80,13 @@ def notes_of(change: Change) -> str:
         notes.append(translate("changes", "faint in one"))
     if change.part and change.kind is not Kind.OUTSIDE:
         notes.append(translate("changes", "in part"))
-    if change.kind is Kind.OUTSIDE:
+    if change.astray:
+        notes.append(
+            translate("changes", "in the earlier one; not comparable there")
+            if change.only_first
+            else translate("changes", "in the later one; not comparable there")
+        )
+    elif change.kind is Kind.OUTSIDE:
         notes.append(
             translate("changes", "only the earlier one shows it")
             if change.only_first

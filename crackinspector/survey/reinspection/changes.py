@@ -83,7 +83,8 @@ class Change:
         stretches: its middle lines.
         faint: whether one of the inspections shows it below the threshold alone.
         part: whether it belongs to a crack of which more is left, or more was compared.
-        only_first: outside of the second picture, and in pixels of the first.
+        only_first: outside, and in pixels of the first picture.
+        astray: outside although both pictures show the place, for they do not lie over each other there.
     """
 
     kind: Kind
@@ -94,6 +95,7 @@ class Change:
     faint: bool = False
     part: bool = False
     only_first: bool = False
+    astray: bool = False
 
     @property
     def length(self) -> float:
@@ -135,15 +137,17 @@ def changes(before: Inspected, after: Inspected, alignment: Alignment) -> Change
     spread = max(MAP_PIXELS * map_px, RMS_TIMES * alignment.rms_px * frame.scale)
     tolerance = max(1, round(BASE_TOLERANCE_PX + spread))
     agreed = frame.agreed(after, alignment, np.eye(3))
-    both = _eroded(first.seen & second.seen & agreed, tolerance)
+    common = _eroded(first.seen & second.seen, tolerance)
+    both = common & _eroded(agreed, tolerance)
     found = [*_compared(first, second, both, tolerance)]
-    found += _outside(second, both, only_first=False)
+    found += _outside(second, both, common, only_first=False)
     # What only the first one shows may lie where the second has no pixels.
     own = _Frame.of(before)
     reverse = np.linalg.inv(to_after)
     first, second = own.side(before, np.eye(3)), own.side(after, reverse)
-    elsewhere = _eroded(first.seen & second.seen & own.agreed(after, alignment, reverse), tolerance)
-    outside = _outside(first, elsewhere, only_first=True)
+    common = _eroded(first.seen & second.seen, tolerance)
+    elsewhere = common & _eroded(own.agreed(after, alignment, reverse), tolerance)
+    outside = _outside(first, elsewhere, common, only_first=True)
     cracks = [*(frame.full(change) for change in found), *(own.full(change) for change in outside)]
     order = list(Kind)
     cracks.sort(key=lambda change: (order.index(change.kind), -change.length))
@@ -197,6 +201,7 @@ class _Frame:
             change.faint,
             change.part,
             change.only_first,
+            change.astray,
         )
 
 
@@ -272,8 +277,8 @@ def _fate(old: _Lines, new: _Lines, area: tuple[slice, slice], tolerance: int) -
         yield _change(Kind.REPAIRED, [(Kind.REPAIRED, old.lacking)], area, went, 0.0, part=True)
 
 
-def _outside(side: _Side, both: Mask, *, only_first: bool) -> Iterator[Change]:
-    """The cracks where the other one did not look."""
+def _outside(side: _Side, both: Mask, common: Mask, *, only_first: bool) -> Iterator[Change]:
+    """The cracks where the other one did not look, or the pictures do not agree."""
     line = thinned(side.strong)
     alone = line & (1 - both)
     for here, area in _parts(_dilated(side.strong, 2)):
@@ -282,7 +287,8 @@ def _outside(side: _Side, both: Mask, *, only_first: bool) -> Iterator[Change]:
             lengths = (length, 0.0) if only_first else (0.0, length)
             stretches = [(Kind.OUTSIDE, alone[area] & here)]
             part = whole - length >= LEAST_LENGTH_PX
-            yield _change(Kind.OUTSIDE, stretches, area, *lengths, part=part, only_first=only_first)
+            astray = length_of(alone[area] & here & common[area]) > length / 2
+            yield _change(Kind.OUTSIDE, stretches, area, *lengths, part=part, only_first=only_first, astray=astray)
 
 
 def _change(
@@ -295,12 +301,13 @@ def _change(
     faint: bool = False,
     part: bool = False,
     only_first: bool = False,
+    astray: bool = False,
 ) -> Change:
     corner = np.array([area[1].start, area[0].start], np.float64)
     x, y, w, h = cv2.boundingRect(np.bitwise_or.reduce([line for _, line in lines]))
     box = (int(x + corner[0]), int(y + corner[1]), max(1, w), max(1, h))
     stretches = tuple(Stretch(of, course + corner) for of, line in lines for course in courses_of(line))
-    return Change(kind, box, before, after, stretches, faint, part, only_first)
+    return Change(kind, box, before, after, stretches, faint, part, only_first, astray)
 
 
 def _parts(mask: Mask) -> Iterator[tuple[Mask, tuple[slice, slice]]]:

@@ -93,7 +93,9 @@ def _line(change: Change) -> str:
     notes = [
         *(["in part"] if change.part else []),
         *(["faint in one of them"] if change.faint else []),
-        *(["only the earlier one shows it"] if change.only_first else []),
+        *(["only the earlier one shows it"] if change.only_first and not change.astray else []),
+        *(["in the earlier one"] if change.only_first and change.astray else []),
+        *(["not comparable there"] if change.astray else []),
     ]
     return f"{change.kind.value:<10} {lengths:<18} at {x},{y} {w}x{h}{'  ' if notes else ''}{', '.join(notes)}"
 
@@ -149,4 +151,5 @@ def _change(change: Change) -> dict[str, Any]:
         "length_after": round(change.length_after, 1),
         "faint": change.faint,
         "part": change.part,
+        "astray": change.astray,
     }

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QObject, QPointF
@@ -12,7 +14,7 @@ from crackinspector.gui.compare.linking import Place, linked_view
 from crackinspector.gui.compare.marking import PAIRS, Marking, Side
 from crackinspector.gui.compare.strokes import STROKES, length_words, notes_of
 from crackinspector.survey.reinspection.changes import Change, Kind, Stretch
-from crackinspector.survey.reinspection.homography import moved
+from crackinspector.survey.reinspection.homography import moved, resizing
 from tests.gui.compare.conftest import Bench
 from tests.gui.review.conftest import pixels
 
@@ -80,10 +82,31 @@ def test_what_a_change_is_said_to_be(qapp: QObject) -> None:
     assert notes_of(change(Kind.OUTSIDE, 0, 9)) == "only the later one shows it"
 
 
+def test_a_crack_where_the_pictures_do_not_agree_is_not_said_to_be_in_one_alone(qapp: QObject) -> None:
+    assert notes_of(change(Kind.OUTSIDE, 0, 50, astray=True)) == "in the later one; not comparable there"
+    assert notes_of(change(Kind.OUTSIDE, 50, 0, only_first=True)) == "only the earlier one shows it"
+
+
 def test_each_kind_has_a_colour_and_a_stroke_of_its_own() -> None:
     assert set(STROKES) == set(Kind)
     assert len({stroke.colour for stroke in STROKES.values()}) == len(Kind)
     assert len({(stroke.width, stroke.dashes) for stroke in STROKES.values()}) == len(Kind)
+
+
+def test_a_map_is_laid_on_the_very_pixels_that_it_stands_for(bench: Bench) -> None:
+    bench.compare(bench.earlier, bench.later)
+    first = bench.page.session.picture(0)
+    assert first is not None and first.detection is not None
+    rows, columns = first.row.height // 4, first.row.width // 4
+    crack_map = np.zeros((rows, columns), np.uint8)
+    crack_map[rows // 2 - 4 : rows // 2 + 4, columns // 2 - 4 : columns // 2 + 4] = 255
+    whole = dataclasses.replace(first.detection, crack_map=crack_map, view=WHOLE)
+    twice = dataclasses.replace(first.row, width=2 * first.row.width, height=2 * first.row.height)
+    laid = laid_over(first, dataclasses.replace(first, row=twice), whole, resizing(2, 2)).detection
+    assert laid is not None and laid.crack_map.shape == (2 * rows, 2 * columns)
+    lit = laid.crack_map.astype(float)
+    middle = (lit.sum(axis=1) @ np.arange(2 * rows), lit.sum(axis=0) @ np.arange(2 * columns)) / lit.sum()
+    np.testing.assert_allclose(middle, (2 * (rows // 2) - 0.5, 2 * (columns // 2) - 0.5), atol=0.02)
 
 
 def test_the_earlier_picture_is_laid_where_the_later_one_is(bench: Bench) -> None:

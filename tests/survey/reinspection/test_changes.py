@@ -71,8 +71,9 @@ def test_where_the_pictures_do_not_lie_over_each_other_nothing_is_said_to_have_c
     found = changes(inspected(MIDDLE, RIGHT), inspected(LONGER, beside), alignment)
     assert kinds(found) == [Kind.GROWN, Kind.OUTSIDE, Kind.OUTSIDE, Kind.OUTSIDE]
     assert found.cracks[0].length_after == pytest.approx(388, abs=12)
-    assert found.compared == pytest.approx(5 / 8, abs=0.02)
+    assert found.compared == pytest.approx(0.6, abs=0.02)
     assert sorted(each.only_first for each in found.cracks[1:]) == [False, False, True]
+    assert all(each.astray for each in found.cracks[1:])
 
 
 def test_what_is_below_the_threshold_but_above_half_of_it_is_neither_repaired_nor_new() -> None:
