@@ -17,11 +17,13 @@ from crackinspector.library import index
 from crackinspector.library.database import sentences
 from crackinspector.library.events import Draft, Kind
 from crackinspector.library.facts import read_facts
+from crackinspector.library.identity import is_damaged, new_identity, write_identity
 from crackinspector.library.known import known, readable, together
 from crackinspector.library.layout import (
     ID,
     MAP_SUFFIX,
     MAPS,
+    MARKER,
     PICTURE_SUFFIXES,
     PICTURES,
     RECORD_SUFFIX,
@@ -46,10 +48,12 @@ class Problem:
     Attributes:
         sentence: what is wrong with what; and what was done, or is to be done.
         mended: whether it is as it should be now.
+        is_notice: whether nothing is wrong, and this is only to be known.
     """
 
     sentence: str
     mended: bool = False
+    is_notice: bool = False
 
 
 def check(folder: Path, repair: bool = False) -> Iterator[Problem]:
@@ -76,7 +80,8 @@ def check(folder: Path, repair: bool = False) -> Iterator[Problem]:
     with Library(folder) as library:
         checking = _Checking(library, repair)
         for notice in library.notices if library.read_only else ():
-            yield Problem(notice, mended=True)
+            yield Problem(notice, mended=True, is_notice=True)
+        yield from checking.identity()
         yield from checking.records()
         yield from checking.rows()
         yield from checking.files(PICTURES, PICTURE_SUFFIXES)
@@ -91,6 +96,20 @@ class _Checking:
         self._maps: set[bytes] = set()
         self._pictures: set[bytes] = set()
         self._seen: set[bytes] = set()
+
+    def identity(self) -> Iterator[Problem]:
+        """What says which library this is."""
+        if not is_damaged(self._folder):
+            return
+        name = printable(self._folder / MARKER)
+        if self._repair:
+            with sentences(self._folder), self._undisturbed():
+                write_identity(self._folder, new_identity())
+            yield Problem(
+                f"{name} was damaged: a new one was made, and the next backup needs a new folder", mended=True
+            )
+        else:
+            yield Problem(f"{name} is damaged; restore it from a backup, or --repair makes a new one")
 
     def records(self) -> Iterator[Problem]:
         """Every record: itself, its row, its files."""

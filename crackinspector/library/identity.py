@@ -42,6 +42,11 @@ def read_identity(library: Path) -> Identity:
     return Identity(identifier if isinstance(identifier, str) else "", values.get("backup") is True)
 
 
+def is_damaged(library: Path) -> bool:
+    """Whether the file that says so is there and does not say that this is a library."""
+    return (library / MARKER).exists() and _values(library).get("kind") != KIND
+
+
 def write_identity(library: Path, identity: Identity) -> None:
     """Keep it, with what other programs have written there; for whoever holds the library's lock. Raises OSError."""
     values = {"kind": KIND, "format": FORMAT, **_values(library), "id": identity.id, "backup": identity.backup}

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crackinspector.core.arguments import whole_number
+from crackinspector.core.errors import UsageError
 from crackinspector.core.labels import Label
+from crackinspector.core.text import printable
 
 if TYPE_CHECKING:
     from crackinspector.library.queries import Query
@@ -26,11 +28,18 @@ def add_library(parser: argparse.ArgumentParser, named: bool = False) -> None:
 
 
 def library_of(options: argparse.Namespace) -> Path:
-    """The library that is meant. Raises StorageError if nobody says which and there is no home to look in.
+    """The library that is meant.
 
     `options.settings` gives the user's settings, which are read where they are needed alone.
+
+    Raises:
+        UsageError: two are named.
+        StorageError: nobody says which and there is no home to look in.
     """
-    folder = options.library or getattr(options, "folder", None)
+    named = getattr(options, "folder", None)
+    if named is not None and options.library is not None:
+        raise UsageError(f"there are two libraries, {printable(named)} and {printable(options.library)}; leave one out")
+    folder = options.library or named
     if folder is not None:
         return Path(folder)
     from crackinspector.library.places import library_folder

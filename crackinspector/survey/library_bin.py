@@ -35,7 +35,7 @@ def add_parser(commands: Any) -> None:
     restore = commands.add_parser("restore", help="take snapshots out of the bin")
     restore.add_argument("names", metavar="ID", nargs="*", help="of a snapshot, or how it begins (8 digits or more)")
     restore.add_argument("--all", action="store_true", help="all that lie there")
-    _add_common(restore)
+    _add_common(restore, named=False)
     add_who(restore)
     restore.set_defaults(run=_restore, answers=restore)
     empty = commands.add_parser(
@@ -52,8 +52,8 @@ def add_parser(commands: Any) -> None:
     empty.set_defaults(run=_empty, answers=empty)
 
 
-def _add_common(parser: argparse.ArgumentParser) -> None:
-    add_library(parser)
+def _add_common(parser: argparse.ArgumentParser, named: bool = True) -> None:
+    add_library(parser, named)
     parser.add_argument(
         "--older-than", metavar="DAYS", type=whole_number(0), default=0, help="only what was put there so long ago"
     )
@@ -125,5 +125,11 @@ def _agreed(folder: Path, found: Sequence[Binned]) -> bool:
 
 
 def _counted(found: Sequence[Binned]) -> str:
-    size = sum(each.bytes for each in found) / 1e6
-    return f"{len(found)} snapshot{'' if len(found) == 1 else 's'} in the bin, {size:.1f} MB of pictures"
+    size = _size(sum(each.bytes for each in found))
+    return f"{len(found)} snapshot{'' if len(found) == 1 else 's'} in the bin, {size} of pictures"
+
+
+def _size(count: int) -> str:
+    if count < 1000:
+        return f"{count} byte{'' if count == 1 else 's'}"
+    return f"{count / 1e3:.1f} kB" if count < 999_950 else f"{count / 1e6:.1f} MB"

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from crackinspector.core.errors import UsageError
 from crackinspector.library.forms import FORMS
 from crackinspector.survey import library_bin, library_compare
 from crackinspector.survey.library_arguments import (
@@ -239,12 +240,13 @@ def _add_backup(commands: Any) -> None:
         "backup",
         help="copy a library while it is in use",
         description="Copies a library as it is at this moment; others may go on writing to it.",
-        epilog="exit status: 0 all was copied; 1 something could not be read, and is told; 2 nothing can be written",
+        epilog="`library backup PATH --library DIR` is the same. exit status: 0 all was copied; 1 something could not "
+        "be read, and is told; 2 nothing can be written",
     )
+    add_library(parser, named=True)
     parser.add_argument(
-        "to", metavar="DIR", type=Path, help="an empty or new folder, or that of an earlier backup of it"
+        "--out", "-o", metavar="PATH", type=Path, help="an empty or new folder, or that of an earlier backup of it"
     )
-    add_library(parser)
     add_debug(parser)
     parser.set_defaults(run=_backup)
 
@@ -252,7 +254,12 @@ def _add_backup(commands: Any) -> None:
 def _backup(options: argparse.Namespace) -> int:
     from crackinspector.survey.library_tell import tell_backup
 
-    return tell_backup(library_of(options), options.to)
+    if options.out is None:
+        if options.folder is None:
+            raise UsageError("give the folder that the backup goes to with --out")
+        # As it was told at first: the folder that the backup goes to alone, and the library with --library.
+        options.folder, options.out = None, options.folder
+    return tell_backup(library_of(options), options.out)
 
 
 def _add_merge(commands: Any) -> None:
@@ -263,7 +270,7 @@ def _add_merge(commands: Any) -> None:
         epilog="exit status: 0 all was taken in; 1 something was left out, and is told; 2 it cannot be done",
     )
     parser.add_argument("other", metavar="OTHER", type=Path, help="the other library's folder")
-    add_library(parser)
+    add_library(parser, named=True)
     _add_again(parser)
     add_who(parser)
     add_debug(parser)

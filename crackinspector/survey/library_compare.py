@@ -31,7 +31,7 @@ def add_parser(commands: Any) -> None:
     )
     parser.add_argument("before", metavar="A", help="the snapshot of the earlier inspection")
     parser.add_argument("after", metavar="B", help="the snapshot of the later one")
-    add_library(parser)
+    add_library(parser, named=True)
     parser.add_argument(
         "--json", metavar="FILE", help="write a JSON object; - is standard output, in place of the text"
     )

@@ -13,7 +13,7 @@ from crackinspector.library.checking import check
 from crackinspector.library.counting import Info, info
 from crackinspector.library.exporting import export
 from crackinspector.library.merging import Merged, merge
-from crackinspector.library.queries import Query, ids
+from crackinspector.library.queries import Query, find, ids, rows
 from crackinspector.library.store import Library
 from crackinspector.survey.library_places import require_place
 
@@ -35,7 +35,7 @@ def tell_check(folder: Path, repair: bool) -> int:
     mended = left = 0
     for problem in check(folder, repair):
         print(problem.sentence, flush=True)
-        mended += problem.mended
+        mended += problem.mended and not problem.is_notice
         left += not problem.mended
     words = f"{left} problem{'' if left == 1 else 's'}" if left else "all is well"
     print(f"{printable(folder)}: {words}{f', {mended} mended' if mended else ''}")
@@ -75,7 +75,8 @@ def tell_backup(folder: Path, to: Path) -> int:
         for sentence in back_up(library, to):
             print(sentence, flush=True)
             trouble += 1
-    print(f"{printable(to)}: {'the backup is whole' if not trouble else f'{trouble} files are missing'}")
+    missing = "1 file is missing" if trouble == 1 else f"{trouble} files are missing"
+    print(f"{printable(to)}: {'the backup is whole' if not trouble else missing}")
     return 1 if trouble else 0
 
 
@@ -102,14 +103,21 @@ def tell_merge(folder: Path, other: Path, again: str | None = None) -> int:
                 tell([merged.note])
             kind = _kind(merged)
             counts[kind] += 1
-            if merged.is_new or merged.events:
-                print(f"{kind:<8} {merged.id}", flush=True)
+            if merged.id is not None and (merged.is_new or merged.events):
+                print(f"{kind:<8} {merged.id[:12]}  {_name(library, merged.id)}".rstrip(), flush=True)
     print(
         f"{printable(folder)}: {counts['added']} added, {counts['updated']} completed, "
         f"{counts['present']} there already, {counts['refused']} left out"
         f"{f', {deleted} deleted' if (deleted := counts['deleted']) else ''}"
     )
     return 1 if counts["refused"] else 0
+
+
+def _name(library: Library, identifier: str) -> str:
+    """What its picture was called; empty if it is not there any more."""
+    number = find(library, identifier)
+    row = None if number is None else rows(library, [number]).get(number)
+    return "" if row is None else printable(row.name)
 
 
 def _kind(merged: Merged) -> str:

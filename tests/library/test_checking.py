@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,8 @@ from crackinspector.core.errors import StorageError
 from crackinspector.library import checking, committing, sidecar, verdicts
 from crackinspector.library.checking import check
 from crackinspector.library.events import Verdict
-from crackinspector.library.layout import INDEX
+from crackinspector.library.identity import read_identity
+from crackinspector.library.layout import INDEX, MARKER
 from crackinspector.library.queries import Query, ids
 from crackinspector.library.store import Library
 from tests.library import makers
@@ -211,3 +213,23 @@ def test_a_history_that_is_too_long_for_a_record_is_told_and_the_check_goes_on(
     (record, gone) = sorted(told(folder, repair=True), key=lambda sentence: "missing" in sentence)
     assert "is damaged, and what the index says is longer than 50000 bytes; restore it from a backup" in record
     assert gone.endswith("is missing; restore it from a backup")
+
+
+@pytest.mark.parametrize("content", [b"garbage", b"[]", b"{}", b""])
+def test_a_library_that_does_not_say_that_it_is_one_is_told_and_mended(folder: Path, content: bytes) -> None:
+    before = read_identity(folder)
+    (folder / MARKER).write_bytes(content)
+    (sentence,) = told(folder)
+    assert sentence.startswith(f"{folder / MARKER} is damaged; ")
+    assert (folder / MARKER).read_bytes() == content
+    assert [problem.mended for problem in check(folder, repair=True)] == [True]
+    assert read_identity(folder).id not in ("", before.id)
+    assert told(folder) == []
+
+
+def test_that_a_library_can_only_be_read_is_no_problem(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    access = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK and access(path, mode))
+    (notice,) = check(folder)
+    assert notice.is_notice
+    assert "nothing can be written to" in notice.sentence

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from crackinspector.library.events import Verdict
 from crackinspector.library.layout import INDEX
 from crackinspector.library.store import Library
 from crackinspector.library.verdicts import put_into_bin
+from crackinspector.survey import library_bin
 from tests.library import makers
 
 Said = pytest.CaptureFixture[str]
@@ -65,7 +67,9 @@ def test_backup_and_merge_tell_how_they_went(folder: Path, tmp_path: Path, capsy
     assert "was left out" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", [["info"], ["check"], ["export", "--format", "csv", "--out", "x"], ["backup", "x"]])
+@pytest.mark.parametrize(
+    "command", [["info"], ["check"], ["export", "--format", "csv", "--out", "x"], ["backup", "--out", "x"]]
+)
 def test_where_there_is_no_library_it_is_said(tmp_path: Path, command: list[str], capsys: Said) -> None:
     assert main(["library", *command, "--library", str(tmp_path / "nowhere")]) == 2
     assert f"there is no library in {tmp_path / 'nowhere'}" in capsys.readouterr().err
@@ -85,7 +89,7 @@ def test_the_bin_is_listed_and_emptied(folder: Path, capsys: Said) -> None:
     listed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [(each["id"], each["who"]) for each in listed] == [(name, "ann") for name in names]
     assert main(["library", "bin", "list", "--library", str(folder), "--older-than", "1"]) == 0
-    assert capsys.readouterr().out == "0 snapshots in the bin, 0.0 MB of pictures\n"
+    assert capsys.readouterr().out == "0 snapshots in the bin, 0 bytes of pictures\n"
     assert main(["library", "bin", "empty", "--library", str(folder), "--older-than", "1", "--yes"]) == 0
     assert capsys.readouterr().out == "0 deleted for good\n"
     # Nobody can be asked here.
@@ -216,3 +220,52 @@ def test_commands_mean_the_library_and_the_person_of_the_settings(
     said = capsys.readouterr()
     assert said.out.startswith(f"{folder.parent / 'shots' / 'library'}\n")
     assert said.err.count("library.reviewer") == 1
+
+
+def test_every_command_takes_the_library_as_an_argument(folder: Path, tmp_path: Path, capsys: Said) -> None:
+    copy, desk = str(tmp_path / "copy"), str(tmp_path / "desk")
+    assert main(["library", "backup", str(folder), "--out", copy]) == 0
+    assert main(["library", "merge", copy, desk]) == 0
+    names = put_away(tmp_path / "desk")
+    capsys.readouterr()
+    assert main(["library", "bin", "list", desk]) == 0
+    assert f"{names[0]}  " in capsys.readouterr().out
+    assert main(["library", "bin", "empty", desk, "--yes"]) == 0
+    assert capsys.readouterr().out == "2 deleted for good\n"
+    assert main(["library", "compare", names[0][:12], names[1][:12], str(folder)]) == 1
+    assert main(["library", "info", desk, "--library", str(folder)]) == 2
+    assert f"there are two libraries, {desk} and {folder}" in capsys.readouterr().err
+    assert main(["library", "backup"]) == 2
+    assert "--out" in capsys.readouterr().err
+
+
+def test_a_merge_names_what_it_brings(folder: Path, tmp_path: Path, capsys: Said) -> None:
+    assert main(["library", "merge", str(folder), str(tmp_path / "desk")]) == 0
+    lines = capsys.readouterr().out.splitlines()[:-1]
+    assert sorted(line.split()[2] for line in lines) == ["wall0.png", "wall1.png", "wall2.png"]
+    assert {len(line.split()[1]) for line in lines} == {12}
+
+
+def test_one_missing_file_is_one(folder: Path, tmp_path: Path, capsys: Said) -> None:
+    next((folder / "pictures").rglob("*.png")).unlink()
+    assert main(["library", "backup", str(folder), "--out", str(tmp_path / "copy")]) == 1
+    assert capsys.readouterr().out.endswith("1 file is missing\n")
+
+
+def test_the_bin_tells_small_sizes_too(folder: Path, capsys: Said) -> None:
+    put_away(folder)
+    assert main(["library", "bin", "list", str(folder)]) == 0
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last.startswith("2 snapshots in the bin, ") and last.endswith(" bytes of pictures")
+    assert [library_bin._size(count) for count in (1, 999, 1000, 999_949, 999_950, 12_345_678)] == [
+        *("1 byte", "999 bytes", "1.0 kB", "999.9 kB", "1.0 MB", "12.3 MB")
+    ]
+
+
+def test_a_notice_is_not_counted_as_mended(folder: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    access = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK and access(path, mode))
+    assert main(["library", "check", str(folder)]) == 0
+    notice, last = capsys.readouterr().out.splitlines()
+    assert "nothing can be written to" in notice
+    assert last == f"{folder}: all is well"
