@@ -224,3 +224,13 @@ def test_a_first_backup_that_was_ended_is_gone_on_with(
         assert (tmp_path / "to" / RECORDS).is_dir()
         assert list(back_up(library, tmp_path / "to")) == []
     assert list(check(tmp_path / "to")) == []
+
+
+def test_what_was_done_in_a_backup_is_known_without_its_index(folder: Path, tmp_path: Path) -> None:
+    with Library(folder) as library:
+        list(back_up(library, tmp_path / "to"))
+        with Library(tmp_path / "to") as kept:
+            verdicts.decide(kept, [makers.change(library, 0).id], Verdict.REJECTED, "bob")
+        (tmp_path / "to" / INDEX).unlink()
+        with pytest.raises(StorageError, match="holds 1 snapshot with what"):
+            list(back_up(library, tmp_path / "to"))

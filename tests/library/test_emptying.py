@@ -261,7 +261,10 @@ def test_a_removal_that_cannot_be_finished_is_tried_again(tmp_path: Path, monkey
 def test_what_was_begun_for_a_snapshot_that_was_deleted_since_is_let_go(tmp_path: Path) -> None:
     names = filled(tmp_path / "lib")
     library = Library(tmp_path / "lib")
+    begun = makers.change(library, 0)
     committing.stage(library.run, {names[0]: library.sidecar(names[0])}, {})
+    assert begun.picture is not None
+    assert begun.picture.parent == library.run
     assert library._run is not None
     library._run.keep()
     library._run = None
