@@ -155,6 +155,9 @@ class ComparePage(CompareFrame):
         if found is not None:
             pane.show_found(found)
         known = [each.row for each in self.session.sides if each is not None]
+        alike = len({row.number for row in known}) == 2 and len({row.inspection for row in known}) == 1
+        for each in self.sides:
+            each.set_named(alike)
         self.set_title(titles_of(known) or self.tr("Compare"))
         self._say()
 

@@ -12,6 +12,7 @@ from crackinspector.core.text import printable
 from crackinspector.gui.compare.compared_view import ComparedView
 from crackinspector.gui.compare.finding import Found, moment
 from crackinspector.gui.compare.marking import Side
+from crackinspector.gui.gallery.words import short_name
 from crackinspector.gui.look import current_look, font
 from crackinspector.gui.widgets.drawing import draw_words
 from crackinspector.library.events import Event
@@ -43,7 +44,7 @@ class SidePane(QFrame):
         self._plate.clicked.connect(self._choose)
         self._found: Found | None = None
         self._shown_detection = ""
-        self._active = False
+        self._active = self._named = False
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.view)
         self.set_active(False)
@@ -65,9 +66,16 @@ class SidePane(QFrame):
         self._found = found
         chosen = found.subject.detection if found.subject is not None else None
         self._shown_detection = "" if chosen is None else chosen.id
-        self._plate.set_words(title_of(found.row), details_of(found.row, chosen))
+        self._plate.set_words(title_of(found.row, named=self._named), details_of(found.row, chosen))
         self._plate.set_choosable(len(found.offered) > 1 or len(found.models) > 1)
         self._place()
+
+    def set_named(self, named: bool) -> None:
+        """Whether it is called by the picture's own name, since the other side is of the same inspection."""
+        if named != self._named:
+            self._named = named
+            if self._found is not None:
+                self.show_found(self._found)
 
     def set_active(self, active: bool) -> None:
         """Frame it as the one that is to be tapped next."""
@@ -85,7 +93,7 @@ class SidePane(QFrame):
         if found is None:
             return menu
         for row in found.offered:
-            words = "  ·  ".join(part for part in (title_of(row), moment(row)[:10], printable(row.name)) if part)
+            words = "  ·  ".join(part for part in (title_of(row), moment(row)[:10], short_name(row)) if part)
             self._add(menu, words, row.number == found.row.number, ("snapshot", row.number))
         if len(found.models) > 1:
             menu.addSeparator()
@@ -195,9 +203,10 @@ class SidePlate(QAbstractButton):
         )
 
 
-def title_of(row: Row) -> str:
-    """What a snapshot is called in a comparison: its inspection, else its own name."""
-    return printable(row.inspection or row.name or row.id[:12])
+def title_of(row: Row, *, named: bool = False) -> str:
+    """What a snapshot is called in a comparison: its inspection, else or when `named` its own name."""
+    name = short_name(row) or row.id[:12]
+    return name if named else printable(row.inspection) or name
 
 
 def details_of(row: Row, detection: Event | None) -> str:

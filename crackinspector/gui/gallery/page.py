@@ -107,6 +107,8 @@ class GalleryPage(Dressed, QWidget):
         if query.binned != self.query.binned:
             self.view.clearSelection()
             self._stop_choosing()
+            # It was said of what is not shown any more, and would lie over what is.
+            self._words.hide()
         self.model.set_query(query)
         self.side.show_query(query)
         self._chips.show_query(query)

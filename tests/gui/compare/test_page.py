@@ -13,6 +13,7 @@ from crackinspector.core.frame import WHOLE, View
 from crackinspector.core.settings import ViewSettings
 from crackinspector.gui.compare.mode_bar import Mode
 from crackinspector.gui.look import Look, Metrics, apply_look
+from crackinspector.library import queries
 from crackinspector.library.events import Verdict
 from crackinspector.library.queries import find
 from crackinspector.library.store import Library
@@ -302,6 +303,16 @@ def test_one_picture_is_compared_with_itself_by_two_models(bench: Bench) -> None
 
 def test_one_picture_that_one_model_has_looked_at_is_compared_with_the_inspection_before(bench: Bench) -> None:
     bench.compare(bench.later, bench.later)
+    assert [side.plate.title for side in bench.page.sides] == ["2025 spring", "2026 autumn"]
+
+
+def test_two_pictures_of_one_inspection_are_told_by_their_names(bench: Bench) -> None:
+    bench.compare(bench.later, bench.elsewhere)
+    with Library(bench.folder, write=False) as library:
+        rows = queries.rows(library, [bench.later, bench.elsewhere])
+    names = [rows[number].name for number in (bench.later, bench.elsewhere)]
+    assert [side.plate.title for side in bench.page.sides] == names
+    bench.compare(bench.earlier, bench.later)
     assert [side.plate.title for side in bench.page.sides] == ["2025 spring", "2026 autumn"]
 
 

@@ -165,6 +165,7 @@ def test_delete_puts_into_the_bin_from_which_it_is_restored(page: GalleryPage, q
     qtbot.waitUntil(lambda: len(page.model.numbers) == COUNT - 1)
     assert said(page) == "1 put into the bin."
     page.show_binned()
+    assert said(page) == ""
     qtbot.waitUntil(lambda: page.model.numbers.tolist() == [number])
     assert head(page) == ("Bin", "1 picture")
     press(page, "Choose")
