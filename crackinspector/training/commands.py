@@ -246,6 +246,10 @@ def _classifier(arguments: argparse.Namespace) -> int:
     recipe, options = recipe_of(arguments), options_of(arguments)
     exported: Path | None = None
     if options.libraries:
+        from crackinspector.training.library_records import require_libraries
+
+        # Before a framework is asked for that takes long to load, or to install.
+        require_libraries(options)
         from crackinspector.training.library_run import against_old, old_model
 
         old = old_model(options, arguments.against)

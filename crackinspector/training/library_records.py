@@ -75,6 +75,13 @@ def library_records(options: TrainOptions) -> Found:
     return Found(tuple(records), tuple(told))
 
 
+def require_libraries(options: TrainOptions) -> None:
+    """Refuse folders that are no library, or one that cannot be read. Raises StorageError."""
+    for folder in options.libraries:
+        with Library(folder, write=False):
+            pass
+
+
 def is_cutting(record: Record) -> bool:
     """Whether the record is a part of a picture that is there as well."""
     return record.source.startswith(SOURCE) and record.path.parent.name == "cuttings"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from crackinspector.cli import main
 from crackinspector.core.errors import UsageError
 from crackinspector.core.labels import Label
 from crackinspector.library import verdicts
@@ -209,3 +211,28 @@ def test_a_leak_takes_a_picture_out_rather_than_into_another_share() -> None:
     )
     split = kept_apart(Split((), (), (moved, stays, other)))
     assert split == Split((), (), (stays, other), (moved,))
+
+
+def test_a_folder_that_is_no_library_is_told_before_a_framework_is_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "crackinspector.training.library_run", None)
+    given = ["--from-library", str(tmp_path / "nowhere"), "--out", str(tmp_path / "out")]
+    assert main(["train", "classifier", *given]) == 2
+    assert f"there is no library in {tmp_path / 'nowhere'}" in capsys.readouterr().err
+
+
+def test_a_picture_whose_map_is_damaged_is_learnt_from_without_a_mask(
+    folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    before, _ = found_in(folder, tmp_path / "before")
+    masked = {name for name, records in before.items() if records[0].mask is not None}
+    for path in (folder / "maps").rglob("*.png"):
+        path.write_bytes(b"damaged")
+    after, _ = found_in(folder, tmp_path / "after")
+    assert masked
+    assert {name: records[0].label for name, records in after.items()} == {
+        name: records[0].label for name, records in before.items()
+    }
+    assert not [name for name, records in after.items() if records[0].mask is not None]
+    assert "is damaged; restore it from a backup; until then its picture is learnt from without a mask" in caplog.text
