@@ -17,6 +17,8 @@ from crackinspector.core.errors import UsageError
 from crackinspector.core.labels import Label
 from crackinspector.library import verdicts
 from crackinspector.library.events import Verdict
+from crackinspector.library.queries import Query, ids, rows
+from crackinspector.library.state import state_of
 from crackinspector.library.store import Library
 from crackinspector.training.dataset import Record, read_mask
 from crackinspector.training.library_records import is_cutting, library_records
@@ -24,7 +26,9 @@ from crackinspector.training.library_split import Placed, deal
 from crackinspector.training.options import TrainOptions
 from crackinspector.training.prepare import find_all, kept_apart, prepare
 from crackinspector.training.splits import Plan, Split
+from tests.library.makers import add_detection
 from tests.training import library_maker
+from tests.training.conftest import SIDE
 
 PLAN = Plan(val=0.2, test=0.2)
 
@@ -142,6 +146,25 @@ def test_masks_are_of_hands_first_then_of_what_was_confirmed(folder: Path, tmp_p
     assert not confirmed[64:].any()
     # Confirmed as a whole: nobody has said which pixels are crack.
     assert found[names["crack 0.png"]][0].mask is None
+
+
+def test_what_was_corrected_is_learnt_from_whatever_model_looked_since(tmp_path: Path) -> None:
+    library_maker.make(tmp_path / "library")
+    mask = np.zeros((2 * SIDE, 2 * SIDE), np.uint8)
+    mask[30:33, 20:60] = 255
+    with Library(tmp_path / "library") as library:
+        (number,) = ids(library, Query(text="undecided"))
+        name = rows(library, [number])[number].id
+        state = state_of(library.sidecar(name).facts, library.sidecar(name).events)
+        assert state.detection is not None
+        verdicts.draw(library, name, mask, "ann", state.findings[0].key)
+        verdicts.decide(library, [name], Verdict.CONFIRMED, "ann", finding=state.findings[0].key)
+        body = {**state.detection.body, "label": "negative", "regions": [], "model": {"name": "o", "sha256": "ef" * 32}}
+        add_detection(library, name, body, np.zeros((SIDE, SIDE), np.uint8), "ann")
+    found, _ = found_in(tmp_path / "library", tmp_path / "out")
+    (record, *_) = found[name]
+    assert record.label is Label.POSITIVE and record.mask is not None
+    np.testing.assert_array_equal(read_mask(record.mask), mask > 0)
 
 
 def test_what_was_taken_for_a_crack_is_cut_out_of_training_pictures_alone(folder: Path, tmp_path: Path) -> None:
