@@ -29,6 +29,8 @@ class HandEditing(QObject):
         self._writing = writing
         self._finding: str | None = None
         self._active = False
+        self._before: Loaded | None = None
+        self._last: Loaded | None = None
         self.layer = EditLayer(picture)
         self.bar = EditBar(self.layer, parent)
         self.bar.hide()
@@ -48,11 +50,25 @@ class HandEditing(QObject):
 
     def begin(self, loaded: Loaded, finding: str | None) -> None:
         """Correct a finding, or with None draw new ones."""
-        self._finding, self._active = finding, True
+        self._finding, self._active, self._before = finding, True, loaded
         self._wait(False)
         self.toggled.emit(True)
         self.bar.show()
         self.layer.begin(loaded, finding)
+
+    def drawn_last(self, loaded: Loaded) -> tuple[str, ...] | None:
+        """The findings of a snapshot that were drawn or corrected, if that was the last thing to happen; else None.
+
+        Those that are not in its list yet, because it is still being read again, are left out.
+        """
+        if self._last is None or self._last.row.number != loaded.row.number:
+            return None
+        before = {finding.key for finding in self._last.state.findings} - {self._finding}
+        return tuple(finding.key for finding in loaded.state.findings if finding.key not in before)
+
+    def forget_last(self) -> None:
+        """Something else was done."""
+        self._last = None
 
     @Slot()
     def end(self) -> None:
@@ -74,6 +90,7 @@ class HandEditing(QObject):
     def _written(self, kept: bool) -> None:
         self._wait(False)
         if kept:
+            self._last = self._before
             self.end()
 
     def _wait(self, on: bool) -> None:

@@ -152,6 +152,12 @@ class ReviewPage(Dressed, QWidget):
         loaded = self.picture.loaded
         if self._access.read_only:
             return
+        if loaded is not None and (drawn := self.editing.drawn_last(loaded)) is not None:
+            # Nothing is taken away: whatever was decided before it must not go in its place.
+            self.over.words.say(self.tr("What is drawn is not taken back: reject the finding instead (R)."), "info")
+            if drawn:
+                self.choose(drawn[0])
+            return
         decision = self.decisions.undo()
         if decision is None:
             if loaded is None or not self._holds(loaded):
@@ -233,6 +239,7 @@ class ReviewPage(Dressed, QWidget):
         panel.details.note_edited.connect(self._writing.note)
         self._writing.began.connect(self._write_began)
         self._writing.kept.connect(self._written)
+        self._writing.kept.connect(self.loader.refresh)
         self._writing.failed.connect(self._not_written)
         self.editing.toggled.connect(self._editing_toggled)
         self._strip.chosen.connect(self._show)
@@ -356,6 +363,8 @@ class ReviewPage(Dressed, QWidget):
     def _decision_changed(self, decision: Decision) -> None:
         """Say what was decided, and whether it is on the disk."""
         self.over.words.say(decision_words(decision), ICONS[decision.verdict])
+        if not decision.kept:
+            self.editing.forget_last()
         if decision.number == self._number():
             self.panel.show_state()
 

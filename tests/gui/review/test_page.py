@@ -446,6 +446,33 @@ def test_what_is_drawn_is_not_lost_by_esc_nor_by_another_list(page: ReviewPage, 
     qtbot.waitUntil(lambda: page.over.position.text == "2 of 3   wall3.png")
 
 
+def test_what_is_drawn_is_rejected_instead_of_taken_back(page: ReviewPage, shelf: Shelf, qtbot: QtBot) -> None:
+    page.panel._advance_edited(False)
+    QTest.keyClick(page, Key.Key_C)
+    page._use_tool("correct")
+    at = QPoint(700, 380)
+    QTest.mouseClick(page.editing.layer, Qt.MouseButton.LeftButton, pos=at)
+    page.editing.bar.save.emit()
+    QTest.keyClick(page, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not page.editing.active)
+    assert page.picture.loaded is not None
+    qtbot.waitUntil(lambda: page.picture.loaded is not None and page.picture.loaded.state.findings[-1].by_hand)
+    QTest.keyClick(page, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert "reject the finding instead (R)" in words(page)
+    QTest.keyClick(page, Key.Key_R)
+    written(page, qtbot)
+    now = state(shelf, 0)
+    assert (now.judged.verdict, now.findings[-1].by_hand, now.findings[-1].judged.verdict) == (
+        Verdict.CONFIRMED,
+        True,
+        Verdict.REJECTED,
+    )
+    # That is a verdict, which can be taken back.
+    QTest.keyClick(page, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    written(page, qtbot)
+    assert state(shelf, 0).findings[-1].judged.verdict == UNREVIEWED
+
+
 def test_another_model_is_chosen_over_the_picture_whose_keys_rest_meanwhile(
     page: ReviewPage, shelf: Shelf, qtbot: QtBot
 ) -> None:
