@@ -248,7 +248,9 @@ class Library:
                 finished += self._finish(work)
             except StorageError as error:
                 failure = error
-        if finished:
+        if finished == 1:
+            self.notices.append("finished one snapshot that a program had begun which was ended")
+        elif finished:
             self.notices.append(f"finished {finished} snapshots that a program had begun which was ended")
         if failure is None:
             shutil.rmtree(run, ignore_errors=True)

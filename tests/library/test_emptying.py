@@ -234,7 +234,7 @@ def test_a_picture_does_not_go_before_its_tombstone_lies_among_the_records(
     assert [picture_path(tmp_path / "lib", name, ".png").exists() for name in names] == [True, False, True]
     library.close()
     with Library(tmp_path / "lib") as library:
-        assert library.notices == ["finished 1 snapshots that a program had begun which was ended"]
+        assert library.notices == ["finished one snapshot that a program had begun which was ended"]
     assert [picture_path(tmp_path / "lib", name, ".png").exists() for name in names] == [False, False, True]
     assert problems(tmp_path / "lib") == []
 
@@ -251,7 +251,7 @@ def test_a_removal_that_cannot_be_finished_is_tried_again(tmp_path: Path, monkey
             assert "No space left" in notice
         whole_or_gone(tmp_path / "lib", names)
     with Library(tmp_path / "lib") as library:
-        assert library.notices == ["finished 1 snapshots that a program had begun which was ended"]
+        assert library.notices == ["finished one snapshot that a program had begun which was ended"]
         assert library.tombstone(names[0]) is not None
     assert not picture_path(tmp_path / "lib", names[0], ".png").exists()
     assert not any((tmp_path / "lib" / "incoming").iterdir())

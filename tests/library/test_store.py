@@ -132,7 +132,7 @@ def test_records_that_cannot_get_their_names_get_them_later(tmp_path: Path, monk
         makers.fill(library, [0])
     library.close()
     with Library(tmp_path / "lib") as library:
-        assert library.notices == ["finished 1 snapshots that a program had begun which was ended"]
+        assert library.notices == ["finished one snapshot that a program had begun which was ended"]
         assert len(ids(library, Query())) == 1
     assert problems(tmp_path / "lib") == []
 

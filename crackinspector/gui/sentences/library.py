@@ -16,6 +16,7 @@ LIBRARY: tuple[str, ...] = (
     _T("sentences", "cannot write to {path}: no space left on device; free some space"),
     _T("sentences", "cannot use {path}: {reason}; {remedy}"),
     _T("sentences", "{path} is not there any more, or is another folder now; put its disk or card back"),
+    _T("sentences", "finished one snapshot that a program had begun which was ended"),
     _T("sentences", "finished {count} snapshots that a program had begun which was ended"),
     _T("sentences", "what a program had begun could not be finished and is tried again later: {reason}"),
     _T("sentences", "pictures that were deleted are still there: {reason}"),
@@ -80,6 +81,10 @@ BRINGING_IN: tuple[str, ...] = (
     _T(
         "sentences",
         "some pictures in {path} cannot be read and are not in the library; `crackinspector library import` with that folder names them",
+    ),
+    _T(
+        "sentences",
+        "pictures that belong to another place already, and stay there: {count}; to move them choose them in `crackinspector review`, then Place",
     ),
     _T("sentences", "there is not enough memory for it; try fewer workers (--workers)"),
     _T("sentences", "unexpected error, please report it: {error}"),
