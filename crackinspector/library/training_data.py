@@ -140,7 +140,7 @@ def _annotation(
 
 
 def _box(item: Item, finding: Finding, mask: NDArray[np.bool_] | None) -> tuple[int, int, int, int]:
-    """That of the mask, since a finding's own was measured in the coarser pixels of its map; else the finding's."""
+    """That of the mask, to the pixel; else the finding's, which was measured in the coarser pixels of its map."""
     if mask is None:
         return within(finding.box, item.row.width, item.row.height)
     x, y, w, h = cv2.boundingRect(mask.view(np.uint8))
@@ -166,8 +166,11 @@ def model_mask(item: Item) -> NDArray[np.bool_] | None:
     view = detection.body["view"]
     whole = np.zeros((item.row.height, item.row.width), np.bool_)
     x, y, w, h = within((view["x"], view["y"], view["w"], view["h"]), item.row.width, item.row.height)
-    scaled = cv2.resize(crack_map, (w, h), interpolation=cv2.INTER_LINEAR)
-    whole[y : y + h, x : x + w] = scaled >= 255 * detection.body["threshold"]
+    mask = (crack_map >= 255 * detection.body["threshold"]).astype(np.uint8) * 255
+    # The map's own pixels: between them a hairline that is hardly a crack would fall below the threshold and break.
+    shrinks = w < mask.shape[1] or h < mask.shape[0]
+    how = cv2.INTER_AREA if shrinks else cv2.INTER_NEAREST_EXACT
+    whole[y : y + h, x : x + w] = cv2.resize(mask, (w, h), interpolation=how) > 0
     return whole
 
 

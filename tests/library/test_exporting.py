@@ -93,13 +93,40 @@ def test_coco_has_boxes_and_masks_of_what_nobody_rejected(library: Library, tmp_
     values = coco(tmp_path / "coco")
     assert all((tmp_path / "coco" / "images" / image["file_name"]).is_file() for image in values["images"])
     (annotation,) = values["annotations"]
-    assert (annotation["image_id"], annotation["bbox"], annotation["verdict"]) == (1, [0, 5, 16, 2], "unreviewed")
+    assert (annotation["image_id"], annotation["bbox"], annotation["verdict"]) == (1, [0, 4, 16, 4], "unreviewed")
     mask = unpacked(annotation["segmentation"])
     assert mask.shape == (12, 16)
     assert mask.sum() == annotation["area"] > 0
-    # The box is that of the mask, to the pixel.
-    assert np.argwhere(mask).min(0).tolist() == [5, 0]
-    assert np.argwhere(mask).max(0).tolist() == [6, 15]
+    assert np.argwhere(mask).min(0).tolist() == [4, 0]
+    assert np.argwhere(mask).max(0).tolist() == [7, 15]
+
+
+def test_boxes_are_those_of_the_masks(library: Library, tmp_path: Path) -> None:
+    first = row_of(library, "wall0").id
+    crack_map = np.zeros((6, 8), np.uint8)
+    # A hairline of one pixel, hardly above the threshold.
+    crack_map[2, 1:7] = 128
+    body = {**makers.detection(), "regions": [{"x": 1, "y": 2, "w": 14, "h": 7, "score": 0.5}]}
+    makers.add_detection(library, first, body, crack_map, "ann")
+    export(library, Query(text="wall0"), "coco", tmp_path / "coco")
+    (annotation,) = coco(tmp_path / "coco")["annotations"]
+    mask = np.zeros((12, 16), np.bool_)
+    mask[4:6, 2:14] = True
+    assert np.array_equal(unpacked(annotation["segmentation"]), mask)
+    assert (annotation["bbox"], annotation["area"]) == ([2, 4, 12, 2], 24)
+    export(library, Query(text="wall0"), "yolo", tmp_path / "yolo")
+    (labels,) = (tmp_path / "yolo" / "labels").iterdir()
+    assert labels.read_text() == "0 0.500000 0.416667 0.750000 0.166667\n"
+
+
+def test_a_hairline_of_a_map_that_is_finer_than_the_picture_stays(library: Library, tmp_path: Path) -> None:
+    crack_map = np.zeros((48, 64), np.uint8)
+    crack_map[17] = 255
+    body = {**makers.detection(), "regions": [{"x": 0, "y": 4, "w": 16, "h": 1, "score": 0.5}]}
+    makers.add_detection(library, row_of(library, "wall0").id, body, crack_map, "ann")
+    export(library, Query(text="wall0"), "coco", tmp_path / "coco")
+    (annotation,) = coco(tmp_path / "coco")["annotations"]
+    assert (annotation["bbox"], annotation["area"]) == ([0, 4, 16, 1], 16)
 
 
 def test_coco_takes_the_mask_that_a_person_drew(library: Library, tmp_path: Path) -> None:
@@ -145,7 +172,7 @@ def test_yolo_has_a_file_of_labels_for_each_picture(library: Library, tmp_path: 
     assert export(library, Query(), "yolo", tmp_path / "yolo") == 4
     labels = sorted((tmp_path / "yolo" / "labels").iterdir())
     assert [path.stem for path in labels] == sorted(path.stem for path in (tmp_path / "yolo" / "images").iterdir())
-    assert sorted(path.read_text() for path in labels) == ["", "", "", "0 0.500000 0.500000 1.000000 0.166667\n"]
+    assert sorted(path.read_text() for path in labels) == ["", "", "", "0 0.500000 0.500000 1.000000 0.333333\n"]
     assert "0: crack" in (tmp_path / "yolo" / "data.yaml").read_text()
 
 
