@@ -16,7 +16,7 @@ from crackinspector.core.colours import colour_table
 from crackinspector.core.errors import PictureError
 from crackinspector.core.text import printable
 from crackinspector.gui.report.sheet import PER_INCH
-from crackinspector.library.layout import map_path
+from crackinspector.library.kept_files import read_map
 from crackinspector.library.report_facts import Seen
 from crackinspector.sources.pictures import open_picture
 
@@ -45,7 +45,7 @@ class Pictures:
     """Reads pictures of a library and keeps the last few. For one thread at a time.
 
     Attributes:
-        troubles: sha256 of a picture that could not be read -> the sentence that says why.
+        troubles: sha256 of a picture that could not be read, or a map of it -> the sentence that says why.
     """
 
     def __init__(self, folder: Path, dpi: float) -> None:
@@ -89,7 +89,8 @@ class Pictures:
                 max(1, min(width - left, round(view["w"] * across))),
                 max(1, min(height - top, round(view["h"] * down))),
             )
-            crack_map = _grey(row.map)
+            digest = seen.state.detection.body["map"]
+            crack_map = None if digest is None else self._map(seen, digest)
             if crack_map is not None and left < width and top < height:
                 levels[top : top + box[1], left : left + box[0]] = _reduced_map(crack_map, box)
         for x, y, w, h in seen.state.replaced:
@@ -98,7 +99,7 @@ class Pictures:
             top, bottom = (round(edge * height / row.height) for edge in (y, y + h))
             levels[top:bottom, left:right] = 0
         for digest in sorted({each.finding.mask for each in seen.findings if each.finding.mask is not None}):
-            mask = _grey(map_path(self._folder, digest))
+            mask = self._map(seen, digest)
             if mask is None:
                 continue
             levels = np.where(_reduced_map(mask, (width, height)) >= 128, _BY_HAND, levels).astype(np.uint8)
@@ -106,6 +107,15 @@ class Pictures:
             return None
         table = colour_table(MAP_COLOURS, MAP_OPACITY)
         return _image(table[levels], QImage.Format.Format_ARGB32)
+
+    def _map(self, seen: Seen, digest: str) -> NDArray[np.uint8] | None:
+        """A map or a mask by hand; None if it cannot be read, which is kept as a trouble."""
+        try:
+            return read_map(self._folder, digest)
+        except PictureError as error:
+            name = printable(seen.row.name or seen.row.id)
+            self.troubles[seen.row.id] = f"{name} is shown without all of its crack maps: {error}"
+            return None
 
 
 def _reduced_map(crack_map: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
@@ -115,16 +125,6 @@ def _reduced_map(crack_map: NDArray[np.uint8], size: tuple[int, int]) -> NDArray
         crack_map = cv2.dilate(crack_map, np.ones((times, times), np.uint8)).astype(np.uint8, copy=False)
     how = cv2.INTER_NEAREST if times > 1 else cv2.INTER_LINEAR
     return cv2.resize(crack_map, size, interpolation=how).astype(np.uint8, copy=False)
-
-
-def _grey(path: Path) -> NDArray[np.uint8] | None:
-    """A map's pixels; None if it cannot be read, which `library check` tells of."""
-    try:
-        content = np.frombuffer(path.read_bytes(), np.uint8)
-        found = cv2.imdecode(content, cv2.IMREAD_GRAYSCALE) if content.size else None
-    except (OSError, cv2.error):
-        return None
-    return None if found is None else found.astype(np.uint8, copy=False)
 
 
 def _image(pixels: NDArray[np.uint8], form: QImage.Format) -> QImage:

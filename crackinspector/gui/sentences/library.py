@@ -70,6 +70,7 @@ LIBRARY: tuple[str, ...] = (
     _T("sentences", "cannot write {path}: it is a folder; give the name of a file in it"),
     _T("sentences", "cannot write {path}: there is no folder {folder}; make it, or choose another place"),
     _T("sentences", "{path} is not whole, {count} left out: {reason}"),
+    _T("sentences", "{name} is shown without all of its crack maps: {reason}"),
     _T("sentences", "{name} is exported with boxes in the place of its masks: {reason}"),
     _T("sentences", "cannot read the logo {path}: {reason}; choose another picture"),
     _T("sentences", "it is not a picture"),

@@ -67,13 +67,16 @@ def test_a_picture_that_cannot_be_read_is_told_and_leaves_no_overlay(folder: Pat
     assert [sentence.rpartition(": ")[2] for sentence in pictures.troubles.values()] == ["there is no such file"]
 
 
-def test_a_damaged_map_is_left_out(folder: Path) -> None:
+def test_a_damaged_map_is_left_out_and_told(folder: Path) -> None:
     seen = seen_of(folder, "wall1.jpg")
     assert seen.row.map is not None
     seen.row.map.write_bytes(b"no PNG")
-    shown = Pictures(folder, 100).of(seen, PER_INCH)
+    pictures = Pictures(folder, 100)
+    shown = pictures.of(seen, PER_INCH)
     assert shown.image is not None
     assert shown.overlay is None
+    (sentence,) = pictures.troubles.values()
+    assert sentence.startswith("wall1.jpg is shown without all of its crack maps: the crack map ")
 
 
 def test_only_a_few_pictures_are_kept(facts: ReportFacts, folder: Path) -> None:
