@@ -12,6 +12,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFileDialog,
+    QHBoxLayout,
     QWidget,
 )
 
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 _FORM_SHARE, _FORM_HEIGHT = 0.3, 0.42
 """Of the width beside the pages, of the height below them."""
+_LOW, _LOW_SHARE = 8, 0.42
+"""A window of less than so many fingers' height has the buttons beside its title, and wider fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,10 @@ class ReportPage(Dressed, PageFrame):
             (self._panel.stop, self._output.stop),
         ):
             wanted.connect(work)
+        head = QWidget()
+        self._head = QHBoxLayout(head)
+        self._head.setContentsMargins(0, 0, 0, 0)
+        self.add_to_header(head)
         content = QWidget()
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
         self._middle.setContentsMargins(0, 0, 0, 0)
@@ -162,7 +169,8 @@ class ReportPage(Dressed, PageFrame):
 
     def _gather(self) -> None:
         if self._read is None:
-            self._panel.say(self.tr("Reading the library…"))
+            self._panel.say("")
+            self.preview.say(self.tr("Reading the library…"))
         if self._access.state is not None:
             folder, inspection = self._access.folder, self.form.inspection
             self._gathering.start(functools.partial(_gathered, folder, self._structure, inspection))
@@ -182,7 +190,7 @@ class ReportPage(Dressed, PageFrame):
     @Slot(str)
     def _refuse(self, sentence: str) -> None:
         self._read = self._document = None
-        self.preview.show_document(None)
+        self.preview.say("")
         self._fail(sentence)
 
     def _compose(self) -> None:
@@ -282,8 +290,11 @@ class ReportPage(Dressed, PageFrame):
         metrics, directions = current_look().metrics, QBoxLayout.Direction
         landscape, room = self.width() > self.height(), self.width() - 4 * metrics.unit
         self._middle.setDirection(directions.LeftToRight if landscape else directions.BottomToTop)
+        low = landscape and self.height() < _LOW * metrics.touch_px
+        self._panel.lend_buttons(self._head if low else None)
         if landscape:
-            self._panel.set_room(max(round(_FORM_SHARE * room), self._panel.least_width), self.height())
+            share = _LOW_SHARE if low else _FORM_SHARE
+            self._panel.set_room(max(round(share * room), self._panel.least_width), self.height())
         else:
             self._panel.set_room(room, round(_FORM_HEIGHT * self.height()))
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -20,7 +21,7 @@ from crackinspector.gui.report.form import Form
 
 
 class Panel(Dressed, QWidget):
-    """As high as there is room, since the fields scroll. GUI thread only.
+    """As high as there is room, since the fields scroll; its buttons can be lent elsewhere. GUI thread only.
 
     Signals:
         save(), save_as(), print(), stop(): the person wants it.
@@ -50,7 +51,8 @@ class Panel(Dressed, QWidget):
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._save, self._save_as, self._print, self._stop = (QPushButton(self) for _ in range(4))
         self._save.setProperty("role", "primary")
-        self._buttons = QGridLayout()
+        self._foot, self._lent = QWidget(self), False
+        self._buttons = QGridLayout(self._foot)
         for button, wanted in (
             (self._save, self.save),
             (self._save_as, self.save_as),
@@ -64,7 +66,7 @@ class Panel(Dressed, QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self._scroller, 1)
         self._column.addWidget(self._words)
-        self._column.addLayout(self._buttons)
+        self._column.addWidget(self._foot)
         self._retranslate()
         self._restyle()
         self.show_state(busy=False, ready=False, printer=False)
@@ -91,6 +93,7 @@ class Panel(Dressed, QWidget):
         self._words.style().polish(self._words)
         self._words.setText(sentence)
         self._words.setAccessibleName(sentence)
+        self._words.setVisible(bool(sentence))
 
     def show_state(self, *, busy: bool, ready: bool, printer: bool) -> None:
         """Which buttons there are, and whether they can be pressed.
@@ -106,6 +109,14 @@ class Panel(Dressed, QWidget):
         self._stop.setVisible(busy)
         self._place_buttons()
 
+    def lend_buttons(self, row: QHBoxLayout | None) -> None:
+        """Put the buttons there, so that the fields have their room; None: back to the foot."""
+        if (row is not None) == self._lent:
+            return
+        self._lent = row is not None
+        (row or self._column).addWidget(self._foot)
+        self._restyle()
+
     def set_room(self, width: int, height: int) -> None:
         """As wide as this, and no higher than this."""
         self.setFixedWidth(width)
@@ -116,7 +127,7 @@ class Panel(Dressed, QWidget):
         """Beside each other, or the most important one above the others where that is too wide."""
         shown = [each for each in (self._save, self._save_as, self._print, self._stop) if not each.isHidden()]
         gap = self._buttons.horizontalSpacing()
-        fits = sum(each.sizeHint().width() + gap for each in shown) - gap <= self.maximumWidth()
+        fits = self._lent or sum(each.sizeHint().width() + gap for each in shown) - gap <= self.maximumWidth()
         rows = [shown] if fits or len(shown) < 3 else [shown[:1], shown[1:]]
         for row, buttons in enumerate(rows):
             for column, button in enumerate(buttons):
@@ -133,8 +144,9 @@ class Panel(Dressed, QWidget):
         look = current_look()
         unit, side = look.metrics.unit, QSize(look.metrics.icon, look.metrics.icon)
         self._column.setSpacing(2 * unit)
+        self._column.setContentsMargins(0, 0, 0, 2 * unit)
         self._buttons.setSpacing(unit)
-        self._buttons.setContentsMargins(0, 0, 0, 2 * unit)
+        self._buttons.setContentsMargins(0, 0, 0, 0)
         for button, name, colour in (
             (self._save, "report", look.colours.on_accent),
             (self._save_as, "folder", ""),

@@ -7,7 +7,7 @@ from collections import OrderedDict
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QScroller, QWidget
 
 from crackinspector.gui.background import Background
 from crackinspector.gui.look import current_look
@@ -43,6 +43,11 @@ class Preview(QScrollArea):
         self._sheets = _Sheets()
         self.setWidget(self._sheets)
         self._enlarged = False
+        self._words = QLabel(self.viewport())
+        self._words.setProperty("role", "quiet")
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._words.setWordWrap(True)
+        self._words.hide()
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
 
     @property
@@ -52,8 +57,20 @@ class Preview(QScrollArea):
 
     def show_document(self, document: Document | None) -> None:
         """Show another document, where the last one was scrolled to."""
+        self._words.hide()
         self._sheets.show_document(document)
         self._fit()
+
+    @property
+    def words(self) -> str:
+        """What is said in the place of pages."""
+        return "" if self._words.isHidden() else self._words.text()
+
+    def say(self, words: str) -> None:
+        """Say something in the place of pages, in the language of the application."""
+        self.show_document(None)
+        self._words.setText(words)
+        self._words.setVisible(bool(words))
 
     def wait(self, seconds: float) -> bool:
         """Wait until no page is being painted; whether it is so."""
@@ -85,6 +102,7 @@ class Preview(QScrollArea):
 
     def _fit(self) -> None:
         width = max(120, self.viewport().width())
+        self._words.setGeometry(self.viewport().rect())
         before, at = self._sheets.height(), self.verticalScrollBar().value()
         self._sheets.set_width(round(width * _ENLARGED) if self._enlarged else width)
         self.verticalScrollBar().setValue(round(at * self._sheets.height() / max(1, before)))

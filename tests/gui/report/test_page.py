@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, QStandardPaths, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from crackinspector.gui import i18n
@@ -54,6 +54,12 @@ def button(shown: ReportPage, words: str) -> QAbstractButton:
     return found
 
 
+def area(shown: ReportPage) -> QScrollArea:
+    """What the fields scroll in."""
+    areas = (each for each in shown.findChildren(QScrollArea) if each.isAncestorOf(shown.form))
+    return min(areas, key=lambda each: each.width())
+
+
 def click(shown: ReportPage, words: str, qtbot: QtBot) -> None:
     QTest.mouseClick(button(shown, words), Qt.MouseButton.LeftButton)
 
@@ -63,8 +69,8 @@ def test_the_report_is_composed_and_its_pages_come_into_sight(shown: ReportPage,
     assert shown.told == f"{shown.document.count} pages, 6 snapshots"
     qtbot.waitUntil(lambda: not shown.preview.busy)
     image = shown.preview.grab().toImage()
-    row = [image.pixelColor(x, image.height() - 20).name() for x in range(0, image.width(), 3)]
-    assert {"#ffffff", "#969696"} <= set(row)  # paper, and the picture of the cover
+    seen = {image.pixelColor(x, y).name() for x in range(0, image.width(), 9) for y in range(0, image.height(), 3)}
+    assert {"#ffffff", "#969696"} <= seen  # paper, and the picture of the cover
 
 
 def test_another_choice_makes_another_report(shown: ReportPage, qtbot: QtBot) -> None:
@@ -243,6 +249,15 @@ def test_nothing_is_cut_off_and_everything_is_as_large_as_a_finger(
         assert min(each.width(), each.height()) >= metrics.touch_px - 4, words
         assert each.width() >= each.fontMetrics().horizontalAdvance(words) + each.iconSize().width(), words
     assert shown.preview.width() * shown.preview.height() > 0.3 * width * height
+    # More than two fields can be seen at once.
+    assert area(shown).height() > 0.25 * height and area(shown).height() > 4 * metrics.touch_px
+
+
+def test_while_the_library_is_read_the_place_of_the_pages_says_so(shown: ReportPage, qtbot: QtBot) -> None:
+    assert shown.preview.words == ""
+    shown.prepare("Bridge 4")
+    assert shown.preview.words == "Reading the library…"
+    qtbot.waitUntil(lambda: shown.preview.words == "")
 
 
 def test_a_library_that_cannot_be_opened_is_told(
