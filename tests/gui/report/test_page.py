@@ -90,7 +90,7 @@ def test_another_choice_makes_another_report(shown: ReportPage, qtbot: QtBot) ->
 def test_it_follows_what_is_decided_meanwhile(shown: ReportPage, access: LibraryAccess, qtbot: QtBot) -> None:
     before = shown.document
     assert before is not None
-    name = next(seen.row.id for seen in before.brief.facts.snapshots if seen.row.name == "wall4.jpg")
+    name = next(seen.row.id for seen in before.brief.facts.snapshots if seen.row.name == "wall1.jpg")
     access.write(lambda library: verdicts.decide(library, [name], Verdict.UNSURE, "bob"))
     qtbot.waitUntil(lambda: shown.document is not before, timeout=10_000)
     assert shown.document is not None
