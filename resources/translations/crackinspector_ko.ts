@@ -550,7 +550,7 @@
     </message>
     <message>
         <source>No window could be opened for {folder}; try `crackinspector review` in a terminal.</source>
-        <translation>창을 열 수 없습니다: {folder}. 터미널에서 `crackinspector review`를 실행해 보십시오.</translation>
+        <translation>{folder}을(를) 열 창을 띄우지 못했습니다. 터미널에서 `crackinspector review`를 실행해 보십시오.</translation>
     </message>
 </context>
 <context>
@@ -1020,6 +1020,10 @@
     <message>
         <source>{count} pictures</source>
         <translation>사진 {count}장</translation>
+    </message>
+    <message>
+        <source>{pictures}, more coming…</source>
+        <translation>{pictures}, 더 들어오는 중…</translation>
     </message>
     <message>
         <source>Filter</source>
@@ -1513,7 +1517,7 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     </message>
     <message>
         <source>Several; stays as it is</source>
-        <translation>여럿, 그대로 둠</translation>
+        <translation>여러 가지, 그대로 둠</translation>
     </message>
     <message>
         <source>Set place</source>
@@ -1733,6 +1737,10 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     <message>
         <source>That was too quick to have looked; press again.</source>
         <translation>사진을 보기에 너무 빨랐습니다. 다시 누르십시오.</translation>
+    </message>
+    <message>
+        <source>What is drawn is not taken back: reject the finding instead (R).</source>
+        <translation>그린 검출은 되돌릴 수 없습니다. 대신 그 검출을 틀림(R)으로 판정하십시오.</translation>
     </message>
     <message>
         <source>There is no verdict to take back.</source>
@@ -2417,6 +2425,14 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
         <translation>일부만</translation>
     </message>
     <message>
+        <source>in the earlier one; not comparable there</source>
+        <translation>이전 사진에만 있음, 비교할 수 없는 곳</translation>
+    </message>
+    <message>
+        <source>in the later one; not comparable there</source>
+        <translation>나중 사진에만 있음, 비교할 수 없는 곳</translation>
+    </message>
+    <message>
         <source>only the earlier one shows it</source>
         <translation>이전 사진에만 있는 곳</translation>
     </message>
@@ -2429,7 +2445,7 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     <name>gallery</name>
     <message>
         <source>{count} left out: no model has looked at them.</source>
-        <translation>모델이 분석하지 않은 {count}장은 뺐습니다.</translation>
+        <translation>{count}장 제외: 분석한 모델이 없습니다.</translation>
     </message>
     <message>
         <source>Writing: {done} of {total}…</source>
@@ -2586,6 +2602,14 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     <message>
         <source>Leave the bin</source>
         <translation>휴지통 나가기</translation>
+    </message>
+    <message>
+        <source>They are listed as they come.</source>
+        <translation>들어오는 대로 목록에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Taking in the snapshots…</source>
+        <translation>스냅숏을 가져오는 중…</translation>
     </message>
     <message>
         <source>Keep snapshots in the live view, or add pictures from a camera, drone or folder.</source>
@@ -2787,10 +2811,6 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     <message>
         <source>time unknown</source>
         <translation>촬영 시각 모름</translation>
-    </message>
-    <message>
-        <source>crack likelihood {score}</source>
-        <translation>균열 가능성 {score}</translation>
     </message>
     <message>
         <source>Finding</source>
@@ -3229,8 +3249,8 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
         <translation>위치: {place}</translation>
     </message>
     <message>
-        <source>{model} says: {label}, crack likelihood {score}, findings {count}</source>
-        <translation>{model} 판정: {label}, 균열 가능성 {score}, 검출 {count}건</translation>
+        <source>{model} says: {label}, findings {count}</source>
+        <translation>{model} 판정: {label}, 검출 {count}건</translation>
     </message>
     <message>
         <source>Tagged {tag}</source>
@@ -4571,6 +4591,10 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
         <translation>{path}: 폴더가 없어졌거나 다른 폴더로 바뀌었습니다. 디스크나 메모리 카드를 다시 넣으십시오.</translation>
     </message>
     <message>
+        <source>finished one snapshot that a program had begun which was ended</source>
+        <translation>종료된 프로그램이 시작한 사진 1장을 마무리했습니다</translation>
+    </message>
+    <message>
         <source>finished {count} snapshots that a program had begun which was ended</source>
         <translation>중간에 끝난 프로그램이 남긴 사진 {count}장의 저장을 마쳤습니다.</translation>
     </message>
@@ -4723,6 +4747,10 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
         <translation>{path}: {count}장이 빠졌습니다. {reason}</translation>
     </message>
     <message>
+        <source>{name} is shown without all of its crack maps: {reason}</source>
+        <translation>{name}은(는) 히트맵 일부 없이 표시합니다: {reason}</translation>
+    </message>
+    <message>
         <source>{name} is exported with boxes in the place of its masks: {reason}</source>
         <translation>{name}: 마스크 대신 사각형으로 내보냈습니다({reason}).</translation>
     </message>
@@ -4749,6 +4777,10 @@ Qt와 PySide6(LGPL-3.0), LiteRT와 OpenCV(Apache-2.0), NumPy(BSD-3-Clause), pyqt
     <message>
         <source>some pictures in {path} cannot be read and are not in the library; `crackinspector library import` with that folder names them</source>
         <translation>{path}: 읽을 수 없어 라이브러리에 넣지 못한 사진이 있습니다. 이 폴더로 `crackinspector library import`를 실행하면 이름이 나옵니다.</translation>
+    </message>
+    <message>
+        <source>pictures that belong to another place already, and stay there: {count}; to move them choose them in `crackinspector review`, then Place</source>
+        <translation>이미 다른 위치에 속해 그대로 둔 사진: {count}장. 옮기려면 `crackinspector review`에서 선택한 뒤 위치를 누르십시오</translation>
     </message>
     <message>
         <source>there is not enough memory for it; try fewer workers (--workers)</source>

@@ -111,7 +111,6 @@ COMPARING: tuple[str, ...] = (
     _T("sentences", "there is too little on the surface that could be compared"),
     _T("sentences", "only {share} of the surface looks the same in both, and nowhere else the same"),
     _T("sentences", "{share} of the surface lies elsewhere or has changed"),
-    _T("sentences", "{share} of the surface lies elsewhere or has changed"),
     _T("sentences", "they would be off by {px} px"),
     _T("sentences", "the four points do not fit together"),
     _T("sentences", "with these points {reason}"),
