@@ -1,9 +1,11 @@
 # `make run` and `make test` are all that a fresh checkout needs: both make their own environment first.
-# Variables: PYTHON (interpreter), VENV (environment, .venv), CONSTRAINTS (pip constraints file), ARGS (for pytest, bench).
+# Variables: PYTHON (interpreter), VENV (environment, .venv), CONSTRAINTS (pip constraints file), ARGS (for pytest, bench),
+# JOBS (processes for pytest, 2).
 
 VENV ?= .venv
 CONSTRAINTS ?=
 ARGS ?=
+JOBS ?= 2
 export VENV CONSTRAINTS PYTHON
 BIN = "$(VENV)/bin"
 
@@ -23,7 +25,7 @@ demo: ## find cracks in generated walls and the example pictures; overlays go to
 
 test: ## run the tests
 	@packaging/bootstrap dev,gui,train
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile $(ARGS)
 
 lint: ## check style, types and the direction of imports
 	@packaging/bootstrap dev,gui
