@@ -40,7 +40,9 @@ def stub(qtbot: QtBot) -> Iterator[Stub]:
 
 
 @pytest.fixture
-def delegate(stub: Stub, qtbot: QtBot) -> SnapshotDelegate:
+def delegate(stub: Stub, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> SnapshotDelegate:
+    # However slow the machine is, but where a test says otherwise.
+    monkeypatch.setattr(module, "BUDGET_S", 60.0)
     widget = QWidget()
     qtbot.addWidget(widget)
     return SnapshotDelegate(stub, widget)
