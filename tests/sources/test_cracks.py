@@ -39,8 +39,8 @@ def test_coverage_measures_the_declared_width_at_every_angle(angle: float, width
     along = (x - centre[0]) * direction[0] + (y - centre[1]) * direction[1]
     across = (y - centre[1]) * direction[0] - (x - centre[0]) * direction[1]
     part = cover * np.clip(50.5 - np.abs(along), 0, 1)
-    # A line along the pixel rows is measured no finer than the sampling, a quarter of a pixel.
-    assert part.sum() / 101 == pytest.approx(width, abs=0.26)
+    # A line along the pixel rows is measured no finer than the sampling, a quarter of a pixel, and its ends not either.
+    assert part.sum() / 101 == pytest.approx(width, abs=0.28)
     assert (part * across).sum() / part.sum() == pytest.approx(0, abs=0.26 if width >= 1 else 0.4)
 
 
