@@ -17,9 +17,10 @@ Start = Callable[[Path], Log]
 @pytest.fixture
 def start() -> Iterator[Start]:
     root = logging.getLogger()
-    before = root.level, list(root.handlers)
+    hung = list(root.handlers)
     # What other tests' libraries have hung there writes to streams that are closed by now.
-    root.handlers = [handler for handler in root.handlers if type(handler).__module__.startswith("_pytest")]
+    root.handlers = [handler for handler in hung if type(handler).__module__.startswith("_pytest")]
+    before = root.level, list(root.handlers)
     started: list[Log] = []
 
     def one(folder: Path) -> Log:
@@ -29,7 +30,10 @@ def start() -> Iterator[Start]:
     yield one
     for log in reversed(started):
         log.close()
-    assert (root.level, root.handlers) == before
+    try:
+        assert (root.level, root.handlers) == before
+    finally:
+        root.handlers = hung
 
 
 def content(log: Log) -> str:
