@@ -7,7 +7,7 @@ import contextlib
 import logging
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -349,16 +349,12 @@ def _into_out(command: Callable[[argparse.Namespace], int]) -> Callable[[argpars
 
     def run(arguments: argparse.Namespace) -> int:
         os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
-        logger = logging.getLogger("crackinspector")
-        if not logger.handlers:
-            handler = logging.StreamHandler(sys.stderr)
-            handler.setFormatter(logging.Formatter("%(message)s"))
-            logger.addHandler(handler)
         out: Path = arguments.out
         made = [folder for folder in (out, *out.parents) if not os.path.lexists(folder)]
         try:
-            _make(out)
-            return command(arguments)
+            with _warnings_told():
+                _make(out)
+                return command(arguments)
         except BaseException:
             with contextlib.suppress(OSError):
                 for folder in made:
@@ -366,6 +362,22 @@ def _into_out(command: Callable[[argparse.Namespace], int]) -> Callable[[argpars
             raise
 
     return run
+
+
+@contextlib.contextmanager
+def _warnings_told() -> Iterator[None]:
+    """What the package logs goes to standard error, unless it goes somewhere already."""
+    logger = logging.getLogger("crackinspector")
+    if logger.handlers:
+        yield
+        return
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
 
 
 def _make(out: Path) -> None:
