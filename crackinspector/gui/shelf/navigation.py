@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
 
+from crackinspector.core.settings import Settings
 from crackinspector.gui.actions import Actions
 from crackinspector.gui.compare.page import ComparePage
 from crackinspector.gui.gallery.page import GalleryPage
@@ -44,6 +45,7 @@ class LibraryPages(QObject):
         """With the live application's `actions` the gallery has a way back to it."""
         super().__init__(parent)
         self._window, self._access, self._store, self._actions = window, access, store, actions
+        self._following: list[ReviewPage | ComparePage] = []
         self._stops: list[Callable[[float], bool]] = []
         self._gallery_page: GalleryPage | None = None
         self._taking = False
@@ -57,6 +59,7 @@ class LibraryPages(QObject):
             (RERUN, self._rerun),
         ):
             window.add_page(name, make)
+        store.changed.connect(self._follow)
 
     def stop(self, seconds: float) -> bool:
         """End what the pages have at work; whether it has ended within that time."""
@@ -86,18 +89,26 @@ class LibraryPages(QObject):
         self._unfinished.append(page.unfinished)
         return page
 
+    def _let_follow(self, page: ReviewPage | ComparePage) -> None:
+        self._following.append(page)
+        _show_as_set(page, self._store.current)
+
+    @Slot(object, str)
+    def _follow(self, settings: Settings, key: str) -> None:
+        for page in self._following:
+            _show_as_set(page, settings, key)
+
     def _review(self) -> ReviewPage:
         page = ReviewPage(self._access)
         page.compare.connect(self.show_comparison)
         page.reinspect.connect(self.show_reinspection)
-        page.set_view_settings(self._store.current.view)
+        self._let_follow(page)
         self._stops.append(page.stop)
         return page
 
     def _compare(self) -> ComparePage:
         page = ComparePage(self._access)
-        page.set_reduced_motion(self._store.current.interface.reduced_motion)
-        page.set_view_settings(self._store.current.view)
+        self._let_follow(page)
         self._stops.append(page.session.stop)
         return page
 
@@ -178,3 +189,11 @@ class LibraryPages(QObject):
         assert isinstance(page, GalleryPage)
         self._window.show_page(GALLERY)
         page.show_query(query)
+
+
+def _show_as_set(page: ReviewPage | ComparePage, settings: Settings, key: str = "") -> None:
+    """Let a page take a setting that has changed, or all of them."""
+    if not key or key.startswith("view."):
+        page.set_view_settings(settings.view)
+    if isinstance(page, ComparePage) and key in ("", "interface.reduced_motion"):
+        page.set_reduced_motion(settings.interface.reduced_motion)

@@ -12,8 +12,9 @@ from crackinspector.gui.gallery.page import GalleryPage
 from crackinspector.gui.library.access import LibraryAccess
 from crackinspector.gui.look import Look
 from crackinspector.gui.paged_window import PagedWindow
+from crackinspector.gui.review.page import ReviewPage
 from crackinspector.gui.settings.store import SettingsStore
-from crackinspector.gui.shelf.navigation import AGREEMENT, GALLERY, RERUN, LibraryPages
+from crackinspector.gui.shelf.navigation import AGREEMENT, COMPARE, GALLERY, RERUN, REVIEW, LibraryPages
 from crackinspector.library import verdicts
 from crackinspector.library.events import Verdict
 from crackinspector.library.queries import Query, ids, rows
@@ -31,10 +32,11 @@ class Desk:
             names = [row.id for row in rows(library, self.numbers).values()]
             verdicts.decide(library, names[:2], Verdict.CONFIRMED, "ann")
         self.access = LibraryAccess(folder, "ann")
+        self.store = SettingsStore(Settings())
         self.window = PagedWindow()
         qtbot.addWidget(self.window)
         self.window.resize(1280, 720)
-        self.pages = LibraryPages(self.window, self.access, SettingsStore(Settings()))
+        self.pages = LibraryPages(self.window, self.access, self.store)
         self.window.begin_at(GALLERY)
         self.window.show()
 
@@ -74,3 +76,16 @@ def test_a_figure_opens_its_snapshots_in_the_gallery(desk: Desk, qtbot: QtBot) -
     assert desk.window.page == GALLERY
     assert gallery.query == asked
     qtbot.waitUntil(lambda: len(gallery.model.numbers) == 1)
+
+
+def test_a_review_that_is_open_follows_the_settings_of_the_picture(desk: Desk) -> None:
+    review = desk.window.made_page(REVIEW)
+    assert isinstance(review, ReviewPage)
+    desk.store.set("view.opacity", 0.25)
+    desk.store.set("view.colour_map", "viridis")
+    assert review.panel.controls.opacity.value == 0.25
+    assert review.panel.controls.settings.colour_map == "viridis"
+    review.panel.controls.opacity.set_value(0.5)
+    desk.store.set("interface.reduced_motion", True)
+    desk.window.made_page(COMPARE)
+    assert review.panel.controls.opacity.value == 0.5
